@@ -1,0 +1,93 @@
+"""Contracts as DuckDB SQL: tables with comments, and the keys and limits as checks. Text only; nothing is executed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.contracts.model import Contract, Field
+
+_TYPES = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP WITH TIME ZONE",
+}
+_ITEMS = {"string": "VARCHAR[]", "integer": "BIGINT[]", "span": 'STRUCT("start" BIGINT, "end" BIGINT)[]'}
+
+
+@dataclass(frozen=True)
+class KeyCheck:
+    """A check that the contract itself demands: a key is unique, a foreign key points somewhere.
+
+    `sql` selects the rows that break the claim; its columns are the key's.
+    """
+
+    id: str
+    table: str
+    claim: str
+    sql: str
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """An SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def column_type(field: Field) -> str:
+    """The DuckDB type of a column."""
+    return _ITEMS[field.items or "string"] if field.type == "array" else _TYPES[field.type]
+
+
+def create_table(contract: Contract, *, lake: bool = False, schema: str = "main") -> str:
+    """CREATE TABLE IF NOT EXISTS for the warehouse table, or (`lake`) for the columns that stand in the lake.
+
+    No primary keys and no NOT NULL: keys are checks, and what is required was judged before.
+    """
+    columns = ",\n".join(f"    {quoted(f.name)} {column_type(f)}" for f in contract.columns(lake=lake))
+    return f"CREATE TABLE IF NOT EXISTS {quoted(schema)}.{quoted(contract.name)} (\n{columns}\n)"
+
+
+def comments(contract: Contract, schema: str = "main") -> list[str]:
+    """COMMENT ON statements that carry title, grain, descriptions and units to SQL clients."""
+    table = f"{quoted(schema)}.{quoted(contract.name)}"
+    about = f"{contract.title}: {contract.grain}." + (f" {contract.known_limits}" if contract.known_limits else "")
+    out = [f"COMMENT ON TABLE {table} IS {literal(about)}"]
+    for field in contract.fields:
+        text = field.description + (f" [{field.unit}]" if field.unit else "")
+        out.append(f"COMMENT ON COLUMN {table}.{quoted(field.name)} IS {literal(text)}")
+    return out
+
+
+def key_checks(contract: Contract) -> list[KeyCheck]:
+    """The checks that the keys of a contract demand."""
+    key = ", ".join(map(quoted, contract.primary_key))
+    out = [
+        KeyCheck(
+            f"{contract.name}__key_is_unique",
+            contract.name,
+            f"{', '.join(contract.primary_key)} tells the rows apart",
+            f"SELECT {key}\nFROM {quoted(contract.name)}\nGROUP BY {key}\nHAVING count(*) > 1",
+        )
+    ]
+    for foreign in contract.foreign_keys:
+        joined = " AND ".join(
+            f"there.{quoted(b)} = here.{quoted(a)}" for a, b in zip(foreign.fields, foreign.references, strict=True)
+        )
+        present = " AND ".join(f"here.{quoted(a)} IS NOT NULL" for a in foreign.fields)
+        out.append(
+            KeyCheck(
+                f"{contract.name}__{'_'.join(foreign.fields)}_exists",
+                contract.name,
+                f"{', '.join(foreign.fields)} stands in {foreign.table}",
+                f"SELECT {', '.join('here.' + quoted(c) for c in contract.primary_key)}\nFROM {quoted(contract.name)} AS here\n"
+                f"WHERE {present}\n    AND NOT EXISTS (SELECT 1 FROM {quoted(foreign.table)} AS there WHERE {joined})",
+            )
+        )
+    return out
