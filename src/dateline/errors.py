@@ -1,6 +1,7 @@
 """The tree of errors. A message says: subject, what was expected, what was found, what to do next.
 
-A bad *row* or *payload* is never an exception that leaves its room: it becomes a `Fault` and ends as a row of `rejected`.
+A bad *row* or *payload* is never an exception that leaves its room: it becomes a `Fault` and ends as a row of
+`rejected`.
 """
 
 from __future__ import annotations

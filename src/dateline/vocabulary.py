@@ -21,7 +21,10 @@ class Reason:
 
 
 def reasons(folder: Path) -> dict[str, Reason]:
-    """Every reason by its code, from `reasons.yml` in the vocabulary folder. Raises ConfigError for an ill-formed one."""
+    """Every reason by its code, from `reasons.yml` in the vocabulary folder.
+
+    Raises ConfigError for an ill-formed one.
+    """
     doc = read(folder / "reasons.yml")
     found: dict[str, Reason] = {}
     for code in doc.data:

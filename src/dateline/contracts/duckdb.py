@@ -1,10 +1,10 @@
-"""Contracts as DuckDB SQL: tables with comments, and the keys and limits as checks. Text only; nothing is executed here."""
+"""Contracts as DuckDB SQL: tables with comments, and keys as checks. Text only; nothing is executed here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.contracts.model import Contract, Field
+from dateline.contracts.model import Contract, Field, ForeignKey
 
 _TYPES = {
     "string": "VARCHAR",
@@ -67,27 +67,25 @@ def comments(contract: Contract, schema: str = "main") -> list[str]:
 
 def key_checks(contract: Contract) -> list[KeyCheck]:
     """The checks that the keys of a contract demand."""
-    key = ", ".join(map(quoted, contract.primary_key))
-    out = [
-        KeyCheck(
-            f"{contract.name}__key_is_unique",
-            contract.name,
-            f"{', '.join(contract.primary_key)} tells the rows apart",
-            f"SELECT {key}\nFROM {quoted(contract.name)}\nGROUP BY {key}\nHAVING count(*) > 1",
-        )
-    ]
-    for foreign in contract.foreign_keys:
-        joined = " AND ".join(
-            f"there.{quoted(b)} = here.{quoted(a)}" for a, b in zip(foreign.fields, foreign.references, strict=True)
-        )
-        present = " AND ".join(f"here.{quoted(a)} IS NOT NULL" for a in foreign.fields)
-        out.append(
-            KeyCheck(
-                f"{contract.name}__{'_'.join(foreign.fields)}_exists",
-                contract.name,
-                f"{', '.join(foreign.fields)} stands in {foreign.table}",
-                f"SELECT {', '.join('here.' + quoted(c) for c in contract.primary_key)}\nFROM {quoted(contract.name)} AS here\n"
-                f"WHERE {present}\n    AND NOT EXISTS (SELECT 1 FROM {quoted(foreign.table)} AS there WHERE {joined})",
-            )
-        )
-    return out
+    table, key = quoted(contract.name), ", ".join(map(quoted, contract.primary_key))
+    unique = KeyCheck(
+        f"{contract.name}__key_is_unique",
+        contract.name,
+        f"{', '.join(contract.primary_key)} tells the rows apart",
+        f"SELECT {key}\nFROM {table}\nGROUP BY {key}\nHAVING count(*) > 1",
+    )
+    return [unique, *(_foreign_key_check(contract, foreign) for foreign in contract.foreign_keys)]
+
+
+def _foreign_key_check(contract: Contract, foreign: ForeignKey) -> KeyCheck:
+    key = ", ".join(f"here.{quoted(c)}" for c in contract.primary_key)
+    pairs = zip(foreign.fields, foreign.references, strict=True)
+    joined = " AND ".join(f"there.{quoted(b)} = here.{quoted(a)}" for a, b in pairs)
+    present = " AND ".join(f"here.{quoted(a)} IS NOT NULL" for a in foreign.fields)
+    missing = f"NOT EXISTS (SELECT 1 FROM {quoted(foreign.table)} AS there WHERE {joined})"
+    return KeyCheck(
+        f"{contract.name}__{'_'.join(foreign.fields)}_exists",
+        contract.name,
+        f"{', '.join(foreign.fields)} stands in {foreign.table}",
+        f"SELECT {key}\nFROM {quoted(contract.name)} AS here\nWHERE {present}\n    AND {missing}",  # noqa: S608 - our names
+    )

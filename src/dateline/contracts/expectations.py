@@ -1,4 +1,7 @@
-"""Contracts as Great Expectations: the suite of a table, as plain data (great_expectations is imported where it runs)."""
+"""Contracts as Great Expectations: the suite of a table, as plain data.
+
+`great_expectations` itself is imported where the suite is run, in `warehouse`: its import costs seconds.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dateline.contracts.model import Contract, Field
 
 @dataclass(frozen=True)
 class Expectation:
-    """One expectation: the class's name in great_expectations.expectations, its arguments, and how grave a breach is."""
+    """One expectation: its class's name in great_expectations, its arguments, and how grave a breach is."""
 
     type: str
     arguments: dict[str, Any] = field(default_factory=dict)

@@ -85,7 +85,10 @@ def _fields(contract: Contract, rows: pa.Table) -> Iterator[Breach]:
 
 
 def _broken(field: Field, column: pa.ChunkedArray) -> Iterator[tuple[str, Any, str]]:
-    """For each limit of a field: the reason's code, a mask of the rows that break it (NULL: does not), the limit in words."""
+    """For each limit of a field: the reason's code, a mask of the rows that break it, the limit in words.
+
+    NULL in a mask means: does not break it.
+    """
     limits = field.constraints
     if limits.get("required"):
         empty = pc.is_null(column)
@@ -124,7 +127,8 @@ def _rules(contract: Contract, rows: pa.Table) -> Iterator[Breach]:
         breaks = pc.greater_equal(left, right) if rule.strict else pc.greater(left, right)
         for row in _true(breaks):
             sign = "<" if rule.strict else "<="
-            detail = f"{rule.name}: {rule.left} {sign} {rule.right}, found {_shown(left[row].as_py())} and {_shown(right[row].as_py())}"
+            found = f"{_shown(left[row].as_py())} and {_shown(right[row].as_py())}"
+            detail = f"{rule.name}: {rule.left} {sign} {rule.right}, found {found}"
             yield Breach(row, "row.order", detail)
 
 
