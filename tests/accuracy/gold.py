@@ -7,7 +7,7 @@ A gold file names places by their words; this module finds the words in the body
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -47,7 +47,7 @@ class GoldMention:
 
 @dataclass(frozen=True)
 class GoldQuote:
-    """Words attributed to an actor. `spans` are its parts in order; `speaker` and `cue` are None where there is none."""
+    """Words attributed to an actor. `spans`: its parts in order; `speaker` and `cue` are None where there is none."""
 
     spans: tuple[Span, ...]
     content: tuple[str, ...]
@@ -129,16 +129,20 @@ def _mentions(path: Path, body: str, rows: list[dict[str, Any]]) -> tuple[GoldMe
         _keys(path, row, _MENTION, {"text", "kind", "actor"})
         _known(path, "kind", row["kind"], MENTION_KINDS)
         text = str(row["text"])
-        start = _from(path, body, row.get("near"), start)
+        # A mention may open with another one ("Moscow" in "Moscow's ambassador"): only the same words
+        # are looked for further on.
+        start = _from(path, body, row.get("near"), start + (text == found[-1].text if found else 0))
         span = next(_places(body, text, start), None)
         if span is None:
             raise GoldError(f"{path}: mention {text!r} is not in the body after {_where(body, start)}")
-        found.append(GoldMention(*span, text, row["kind"], _text(row["actor"])))
-        start = span[0] + 1
+        found.append(GoldMention(span[0], span[1], text, str(row["kind"]), _text(row["actor"])))
+        start = span[0]
     return tuple(found)
 
 
-def _quotes(path: Path, body: str, mentions: Iterable[GoldMention], rows: list[dict[str, Any]]) -> tuple[GoldQuote, ...]:
+def _quotes(
+    path: Path, body: str, mentions: Iterable[GoldMention], rows: list[dict[str, Any]]
+) -> tuple[GoldQuote, ...]:
     found: list[GoldQuote] = []
     start = 0
     for row in rows:
@@ -198,14 +202,14 @@ def _cue(path: Path, body: str, spans: tuple[Span, ...], speaker: Span | None, r
     return _nearest(path, "cue", text, places, bool(row.get("cue_near")), way)
 
 
-def _nearest(path: Path, what: str, text: str, places: list[Span], is_told: bool, way: Any) -> Span:
+def _nearest(path: Path, what: str, text: str, places: list[Span], is_told: bool, way: Callable[[Span], int]) -> Span:
     """The place with the shortest way; the first of all when the file tells where to begin (`is_told`)."""
     if not places:
         raise GoldError(f"{path}: {what} {text!r} is not in the body outside the quote")
     return places[0] if is_told else min(places, key=way)
 
 
-def _places(body: str, text: str, start: int) -> Iterable[Span]:
+def _places(body: str, text: str, start: int) -> Iterator[Span]:
     """Each place of `text` from `start` on, as whole words: "he" is not found in "the", nor "Russia" in "Russian"."""
     if not text:
         return iter(())

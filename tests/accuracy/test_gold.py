@@ -96,8 +96,8 @@ def test_a_near_text_settles_what_is_ambiguous(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("row", "says"), [
     ('{content: ["Maybe"], kind: direct, speaker: he, name: null, actor: null, cue: said}', "quote 'Maybe' is not in"),
-    ('{content: ["The ally"], kind: direct, speaker: it, name: null, actor: null, cue: said}', "speaker 'it' is not in"),
-    ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null, cue: asked}', "cue 'asked' is not in"),
+    ('{content: ["The"], kind: direct, speaker: it, name: null, actor: null, cue: said}', "speaker 'it' is not in"),
+    ('{content: ["The"], kind: direct, speaker: he, name: null, actor: null, cue: asked}', "cue 'asked' is not in"),
     ('{content: ["The ally"], kind: loud, speaker: he, name: null, actor: null, cue: said}', "kind 'loud' is none of"),
     ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null}', "key 'cue' is missing"),
     ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null, cue: said, hue: red}', "'hue'"),
