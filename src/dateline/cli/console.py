@@ -1,0 +1,83 @@
+"""How the command line speaks: data as tables or JSON on standard output, talk on standard error, nothing interpreted.
+
+What came from a wire is shown with its control characters visible and never as terminal commands or markup.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+OK, FAILURE, USAGE, PARTIAL, BUSY = 0, 1, 2, 3, 75
+
+out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+talk = Console(stderr=True, highlight=False)
+
+
+def tell(line: str) -> None:
+    """A line about progress, for a person."""
+    talk.print(Text(visible(line)), style="dim")
+
+
+def visible(text: str) -> str:
+    """The text with control characters (line breaks and escape sequences too) written out, so that they do nothing."""
+    return "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u00ad" else f"\\u{ord(c):04x}" for c in text
+    )
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it: times in UTC to the second, lists with commas, NULL as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ") if value.tzinfo else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(shown(v) for v in value)
+    return visible(str(value))
+
+
+def jsonable(value: Any) -> Any:
+    """Times as ISO 8601 with Z, days as ISO 8601; for json.dumps(default=…)."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value.tzinfo else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def print_json(value: Any) -> None:
+    """The value as one JSON document on standard output, byte for byte what json.dumps gives."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=jsonable) + "\n")
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None = None, *, as_json: bool = False) -> None:
+    """Rows as a table, or as a JSON list. An empty result says so on standard error."""
+    if as_json:
+        print_json(list(rows))
+        return
+    if not rows:
+        talk.print("no rows", style="dim")
+        return
+    names = list(columns or rows[0])
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        number = all(isinstance(r[name], (int, float)) and not isinstance(r[name], bool) for r in rows)
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(shown(row[name])) for name in names))
+    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)

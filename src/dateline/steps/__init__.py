@@ -1,0 +1,25 @@
+"""The verbs that dags/ and the command line call: JSON in, JSON out. Each may be killed at any point and said again."""
+
+from dateline.steps.check import check
+from dateline.steps.desk import Desk, desk
+from dateline.steps.ingest import ingest, ingest_files
+from dateline.steps.load import load
+from dateline.steps.rebuild import rebuild
+from dateline.steps.refine import refine
+from dateline.steps.replay import replay
+from dateline.steps.status import status
+from dateline.steps.sweep import sweep
+
+__all__ = [
+    "Desk",
+    "check",
+    "desk",
+    "ingest",
+    "ingest_files",
+    "load",
+    "rebuild",
+    "refine",
+    "replay",
+    "status",
+    "sweep",
+]

@@ -1,0 +1,97 @@
+"""The lake into the warehouse: batches replaced, public tables derived, one read-only version published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline import extract, lake
+from dateline.ledger import KeptBatch
+from dateline.steps.desk import Desk
+from dateline.warehouse import Warehouse
+
+
+def load(desk: Desk) -> dict[str, Any]:
+    """What is published now: {"version", "is_new", "loaded", "stories", "counts"}.
+
+    Only batches whose files changed are read. A file that is missing or whose bytes do not match is skipped and named in
+    "faults"; the version before stays published until a whole one can be made. Raises Busy when another load runs.
+    """
+    house = Warehouse(desk.home.warehouse, desk.project.warehouse, desk.contracts)
+    with desk.ledger.lease("load", clock=desk.clock), house.writing() as db:
+        loaded, faults = _batches(desk, house, db)
+        for table, rows in _sides(desk).items():
+            house.side(db, table, rows)
+        counts = house.derive(db, desk.clock())
+        published = house.publish(db, desk.clock())
+    if published.is_new:
+        desk.ledger.record_load(published.version, desk.clock(), str(published.path), published.sha256, counts)
+        desk.tell(f"load: published {published.name} with {counts.get('articles', 0)} stories")
+    return {
+        "version": published.name,
+        "is_new": published.is_new,
+        "loaded": loaded,
+        "faults": faults,
+        "counts": counts,
+    }
+
+
+def _batches(desk: Desk, house: Warehouse, db: Any) -> tuple[int, list[dict[str, str]]]:
+    """Loads the batches whose files differ from what is loaded; returns how many, and the files that cannot be."""
+    there = house.loaded(db)
+    known = desk.ledger.batches()
+    loaded, faults = 0, []
+    for batch in known:
+        wanted = {t: lake.stamp(lake.path(desk.home, t, batch.wire, batch.batch_id)) for t in lake.LAKE_TABLES}
+        if all(s and there.get((t, batch.batch_id)) == s.rows_sha256 for t, s in wanted.items()):
+            continue
+        fault = _fault(desk, batch)
+        if fault:
+            faults.append(fault)
+            continue
+        for table in lake.LAKE_TABLES:
+            house.load(db, table, batch.batch_id, batch.wire, lake.path(desk.home, table, batch.wire, batch.batch_id))
+        loaded += 1
+    alive = {b.batch_id for b in known}
+    for table, batch_id in there:
+        if batch_id not in alive:
+            house.unload(db, table, batch_id)
+    return loaded, faults
+
+
+def _fault(desk: Desk, batch: KeptBatch) -> dict[str, str] | None:
+    """Why a batch cannot be loaded: one of its files is missing or its bytes do not match their digest."""
+    for table in lake.LAKE_TABLES:
+        path = lake.path(desk.home, table, batch.wire, batch.batch_id)
+        found = lake.verify(desk.home, path)
+        if found:
+            return {"code": found.code, "file": path.relative_to(desk.home.root).as_posix(), "detail": found.detail}
+    return None
+
+
+def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
+    """The tables that do not come from the lake: our own files, and what the ledger remembers."""
+    authority = extract.authority(desk.project.vocabulary / "actors")
+    return {
+        "wires": [
+            {
+                "wire": w.id,
+                "name": w.name,
+                "publisher": w.publisher,
+                "country": w.country,
+                "format": w.format,
+                "zone": w.zone,
+                "language": w.language,
+                "licence": w.licence or None,
+                "is_on": w.on,
+                "expect_min": w.expect_min,
+                "expect_max": w.expect_max,
+            }
+            for w in desk.wires.values()
+        ],
+        "actors": authority.actor_rows(),
+        "actor_names": authority.name_rows(),
+        "actor_roles": authority.role_rows(),
+        "topic_sides": extract.topic_sides(desk.project.vocabulary, authority),
+        "check_results": desk.ledger.check_results(),
+        "replays": desk.ledger.replays(),
+    }

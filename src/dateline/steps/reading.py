@@ -1,0 +1,80 @@
+"""A batch's records read into items: what was found, what was refused, what was only listed. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dateline import formats
+from dateline.errors import Unreadable
+from dateline.normalise import with_lead
+from dateline.payload import Fault, Item, Payload, Record
+from dateline.sources import Wire
+
+
+@dataclass
+class Read:
+    """What a batch holds: items with their records, faults with theirs, and entries whose page was kept before."""
+
+    items: list[tuple[Record, Item]] = field(default_factory=list)
+    faults: list[tuple[Record, Fault]] = field(default_factory=list)
+    listed: Counter[str] = field(default_factory=Counter)
+    """capture_id of a feed → its entries that were not asked for again."""
+
+
+def read(records: Iterable[Record], wire: Wire) -> Read:
+    """The items of a batch. A payload that cannot be read is a fault and never stops its neighbours.
+
+    On a wire that follows its feed, an entry leads to a page: the page is the item, the entry lends what the page lacks.
+    """
+    found = Read()
+    if wire.follow is None:
+        for record in records:
+            _take(found, record, wire.format, wire)
+        return found
+    everything = list(records)
+    feeds = [r for r in everything if r.payload.url == wire.url]
+    pages = [r for r in everything if r.payload.url != wire.url]
+    fetched = {r.payload.url for r in pages}
+    leads: dict[str, Item] = {}
+    for record in feeds:
+        leads |= _leads(found, record, wire, fetched)
+    for record in pages:
+        _take(found, record, wire.follow, wire, leads.get(record.payload.url))
+    return found
+
+
+def _leads(found: Read, record: Record, wire: Wire, fetched: set[str]) -> dict[str, Item]:
+    """The feed's entries by address. One that has no page in this batch was kept before: it is counted as listed."""
+    leads: dict[str, Item] = {}
+    for result in _items(record.payload, wire.format, wire):
+        if isinstance(result, Fault):
+            found.faults.append((record, result))
+        elif not result.url:
+            found.items.append((record, result))
+        elif result.url in fetched:
+            leads[result.url] = result
+        else:
+            found.listed[record.payload.capture_id] += 1
+    return leads
+
+
+def _take(found: Read, record: Record, format_name: str, wire: Wire, lead: Item | None = None) -> None:
+    for result in _items(record.payload, format_name, wire):
+        if isinstance(result, Fault):
+            found.faults.append((record, result))
+        else:
+            found.items.append((record, with_lead(result, lead) if lead else result))
+
+
+def _items(payload: Payload, format_name: str, wire: Wire) -> Iterator[Item | Fault]:
+    if payload.fault:
+        yield payload.fault
+        return
+    try:
+        yield from formats.items(format_name, payload, wire)
+    except Unreadable as error:
+        yield Fault(error.code, error.detail)
+    except Exception as error:  # a fault of ours in one parser must not stop the batch; the row names it
+        yield Fault("parse.crash", f"{type(error).__name__}: {error}"[:500])
