@@ -59,7 +59,9 @@ def environment(project: places.Project, home: places.Home, port: int = 8080) ->
         "OPENLINEAGE_DISABLED": "true",
         "DATELINE_HOME": str(home.root),
         "DATELINE_PROJECT": str(project.root),
-        "PYTHONPATH": os.pathsep.join([str(project.plugins), str(project.dags), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
+        "PYTHONPATH": os.pathsep.join(
+            [str(project.plugins), str(project.dags), os.environ.get("PYTHONPATH", "")]
+        ).rstrip(os.pathsep),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }
     return {**os.environ, **{k: v for k, v in ours.items() if k in ("PYTHONPATH", "PATH") or k not in os.environ}}
@@ -106,7 +108,9 @@ def password(environ: dict[str, str]) -> str:
     try:
         return str(json.loads(file.read_text("utf-8"))["admin"])
     except (OSError, ValueError, KeyError) as error:
-        raise ConfigError(str(file), expected='{"admin": "…"}', found=str(error), todo="Remove it; `dateline up` makes it anew.") from error
+        raise ConfigError(
+            str(file), expected='{"admin": "…"}', found=str(error), todo="Remove it; `dateline up` makes it anew."
+        ) from error
 
 
 def airflow(context: typer.Context) -> int:

@@ -17,7 +17,9 @@ def add(app: typer.Typer) -> None:
 
 def board(
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 8090,
-    host: Annotated[str, typer.Option(help="Address to listen on. The board has no login: keep it on loopback.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. The board has no login: keep it on loopback.")
+    ] = "127.0.0.1",
 ) -> int:
     """Serves the board, read-only, on this machine only, until Ctrl-C. Airflow shows the same pages behind its login."""
     import socket

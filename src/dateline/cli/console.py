@@ -65,7 +65,9 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=jsonable) + "\n")
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None = None, *, as_json: bool = False) -> None:
+def print_rows(
+    rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None = None, *, as_json: bool = False
+) -> None:
     """Rows as a table, or as a JSON list. An empty result says so on standard error."""
     if as_json:
         print_json(list(rows))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dateline import home as places
-from dateline.cli.console import OK, PARTIAL, FAILURE, print_json, print_rows, shown, talk, tell
+from dateline.cli.console import FAILURE, OK, PARTIAL, print_json, print_rows, shown, talk, tell
 from dateline.contracts import contracts
 from dateline.contracts.dictionary import dictionary
 
@@ -28,7 +28,9 @@ def add(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files to take in; they stay where they lie.", exists=True, dir_okay=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files to take in; they stay where they lie.", exists=True, dir_okay=False)
+    ],
     wire: Annotated[str, typer.Option("--wire", help="The wire they belong to: a file of sources/ with an inbox.")],
     as_json: Json = False,
 ) -> int:
@@ -55,7 +57,9 @@ def ingest(
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help='One SELECT, e.g. "SELECT * FROM who_said_what LIMIT 5"; - reads standard input.')],
+    query: Annotated[
+        str, typer.Argument(help='One SELECT, e.g. "SELECT * FROM who_said_what LIMIT 5"; - reads standard input.')
+    ],
     as_json: Json = False,
     limit: Annotated[int, typer.Option(help="Rows to print at most; 0 for all.", min=0)] = 1000,
 ) -> int:
@@ -92,7 +96,10 @@ def status(as_json: Json = False) -> int:
     checks = found["checks"]
     print_rows([checks]) if checks["run_at"] else talk.print("no check has run yet", style="dim")
     waiting = {k: v for k, v in found["left_to_do"].items() if v}
-    talk.print(f"left to do: {shown(list(waiting))} (`dateline sweep` does it)" if waiting else "nothing is left to do", style="dim")
+    talk.print(
+        f"left to do: {shown(list(waiting))} (`dateline sweep` does it)" if waiting else "nothing is left to do",
+        style="dim",
+    )
     return OK
 
 

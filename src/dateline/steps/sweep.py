@@ -34,11 +34,7 @@ def sweep(desk: Desk) -> dict[str, Any]:
 def left_to_do(desk: Desk) -> dict[str, Any]:
     """What a sweep would find, without doing it: {"inboxes", "stale", "warehouse"}."""
     waiting = [
-        w.id
-        for w in desk.wires.values()
-        if w.is_inbox and w.on and fetch.has_drops(desk.home.inbox / w.id, desk.clock)
+        w.id for w in desk.wires.values() if w.is_inbox and w.on and fetch.has_drops(desk.home.inbox / w.id, desk.clock)
     ]
     fault = verify_published(desk.home.warehouse) if published(desk.home.warehouse) else None
     return {"inboxes": waiting, "stale": stale_batches(desk), "warehouse": fault.code if fault else None}
-
-

@@ -1,0 +1,63 @@
+"""Where a feed's entries lead: their links, and nothing else of them. What they say is read by `formats`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from dateline.payload import natural_id
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One entry of a feed: the page it leads to, and a digest that changes when the entry is changed."""
+
+    url: str
+    guid: str | None
+    entry_digest: str
+    dated: str | None = None
+    """When the entry says it was updated or published, as printed."""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """What a feed leads to."""
+
+    is_feed: bool
+    """Whether the bytes are a feed at all; a feed may hold no entry."""
+    entries: tuple[Lead, ...]
+    count: int
+    """Entries, those without a link included."""
+
+
+def leads(body: bytes, url: str, media_type: str | None) -> Leads:
+    """The entries of a feed in its own order; one that comes twice with the same words comes once.
+
+    Raises nothing: what the parser cannot digest is no feed.
+    """
+    headers = {"content-location": url, "content-type": media_type or "application/xml"}
+    try:
+        # A stream, always: given bytes, feedparser first tries to open a file of that name.
+        found = feedparser.parse(
+            BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
+        )
+    except Exception:  # hostile bytes; `formats` names the reason when it reads the same payload
+        return Leads(False, (), 0)
+    entries = list(found.get("entries") or ())
+    linked = [_lead(entry) for entry in entries if entry.get("link")]
+    return Leads(bool(found.get("version")) or bool(entries), tuple(dict.fromkeys(linked)), len(entries))
+
+
+def _lead(entry: Any) -> Lead:
+    dated = entry.get("updated") or entry.get("published")
+    words = [entry.get(name) for name in ("id", "link", "title", "summary", "updated", "published")]
+    content = [part.get("value") for part in entry.get("content") or ()]
+    return Lead(
+        url=str(entry["link"]).strip(),
+        guid=entry.get("id") or None,
+        entry_digest=natural_id("entry", *words, *content),
+        dated=str(dated).strip() if dated else None,
+    )
