@@ -1,4 +1,6 @@
-"""Makes .venv: finds a Python 3.11 to 3.13, installs the hash-locked requirements and Dateline itself. Standard library only.
+"""Makes .venv: finds a Python 3.11 to 3.13, installs the hash-locked requirements and Dateline itself.
+
+Standard library only, and readable by any Python 3, so that an old one can say what is needed.
 
 Usage: python3 bootstrap.py [run|dev]. Doing it again costs nothing when nothing changed.
 """
@@ -73,7 +75,9 @@ def say(text):
 def call(*command):
     done = subprocess.run(command, cwd=ROOT, env=environment())
     if done.returncode:
-        sys.exit("dateline: this failed: %s\nIs a package index reachable (PIP_INDEX_URL, pip.conf)?" % " ".join(command))
+        sys.exit(
+            "dateline: this failed: %s\nIs a package index reachable (PIP_INDEX_URL, pip.conf)?" % " ".join(command)
+        )
 
 
 def environment():

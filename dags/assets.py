@@ -1,4 +1,4 @@
-"""The assets of the graph: one raw asset per wire, then lake, then warehouse. An event on one says *look*, never *what*."""
+"""The assets of the graph: one raw asset per wire, then lake, then warehouse. An event says *look*, never *what*."""
 
 from __future__ import annotations
 

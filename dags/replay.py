@@ -15,7 +15,9 @@ from airflow.sdk import Param, dag, task
     default_args={**assets.RETRY, "retries": 0},
     tags=["dateline"],
     params={
-        "wire": Param(type="string", title="Wire", enum=sorted(assets.listened()), default=sorted(assets.listened())[0]),
+        "wire": Param(
+            type="string", title="Wire", enum=sorted(assets.listened()), default=sorted(assets.listened())[0]
+        ),
         "from": Param("2024-01-01", type="string", format="date", title="First day received"),
         "to": Param("2024-01-01", type="string", format="date", title="Last day received"),
     },

@@ -92,7 +92,9 @@ def test_body_is_the_storys_own_paragraphs(article: dict[str, Any]) -> None:
     assert 3 <= len(paragraphs) <= 5
 
 
-@pytest.mark.parametrize("words", ["notifications", "donation", "Your support", "paywall", "Comments", "logged in", "Reuters"])
+@pytest.mark.parametrize(
+    "words", ["notifications", "donation", "Your support", "paywall", "Comments", "logged in", "Reuters"]
+)
 def test_boilerplate_is_gone(article: dict[str, Any], words: str) -> None:
     assert words not in article["body"]
 

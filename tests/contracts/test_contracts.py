@@ -153,7 +153,9 @@ def test_every_contract_makes_a_commented_duckdb_table(project: Project) -> None
     for contract in known.values():
         for check in key_checks(contract):
             assert con.execute(check.sql).fetchall() == []
-    bare = con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL").fetchall()
+    bare = con.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL"
+    ).fetchall()
     assert bare == []
 
 

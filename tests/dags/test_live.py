@@ -28,7 +28,7 @@ def free_port() -> int:
 
 
 def processes_of(home: Path) -> list[int]:
-    """Processes whose environment names this data home: everything that `dateline up` has started, and their children."""
+    """Processes whose environment names this data home: all that `dateline up` has started, and their children."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and int(entry.name) != os.getpid():
@@ -95,8 +95,9 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
 def story(number: int) -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <nitf><head><title>Latency {number}</title><docdata><doc-id id-string="live-{number}"/>
-<date.issue norm="20240611T101500Z"/></docdata></head><body><body.head><hedline><hl1>Latency story {number}</hl1></hedline>
-</body.head><body.content><p>Nato and Russia will talk again, Jens Stoltenberg said on Tuesday, for time number {number}.</p>
+<date.issue norm="20240611T101500Z"/></docdata></head><body><body.head>
+<hedline><hl1>Latency story {number}</hl1></hedline></body.head><body.content>
+<p>Nato and Russia will talk again, Jens Stoltenberg said on Tuesday, for time number {number}.</p>
 </body.content></body></nitf>"""
 
 

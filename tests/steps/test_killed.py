@@ -1,7 +1,8 @@
 """S01, S06, S10: SIGKILL at any point of any step, then the same again: nothing lost, nothing twice, no torn file seen.
 
 A child process runs the whole pipeline and kills itself at its N-th effect on the disk (an audit hook counts them:
-files opened for writing, renames, removals, links, folders made). For every N: kill, run again, compare with an undisturbed run.
+files opened for writing, renames, removals, links, folders made). For every N: kill, run again, and compare with an
+undisturbed run.
 """
 
 from __future__ import annotations

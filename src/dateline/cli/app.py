@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from dateline import __version__
 from dateline.cli import airflow, board, data, documents, quarantine, wires
-from dateline.cli.console import FAILURE, talk
+from dateline.cli.console import talk, visible
 from dateline.errors import DatelineError
+
+
+def _exit(code: object, **_: object) -> None:
+    """A command returns its exit code; here it becomes one."""
+    raise typer.Exit(code if isinstance(code, int) else 0)
+
 
 app = typer.Typer(
     name="dateline",
@@ -20,6 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    result_callback=_exit,
 )
 
 for module in (airflow, data, documents, board):
@@ -44,20 +51,12 @@ def _options(
 
 
 def main() -> None:
-    """Runs the command line and exits with its code; an error of ours is one message on standard error, no traceback."""
+    """Runs the command line and exits with its code; an error of ours is one message on standard error."""
     try:
-        code = app(standalone_mode=False)
+        app()
     except DatelineError as error:
-        talk.print(f"dateline: {error}", style="red", markup=False)
-        code = error.exit_code
-    except click.exceptions.Abort:
-        code = 130
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = FAILURE
-    except KeyboardInterrupt:
-        code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+        talk.print(visible(f"dateline: {error}"), style="red", markup=False)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -21,7 +21,10 @@ def board(
         str, typer.Option(help="Address to listen on. The board has no login: keep it on loopback.")
     ] = "127.0.0.1",
 ) -> int:
-    """Serves the board, read-only, on this machine only, until Ctrl-C. Airflow shows the same pages behind its login."""
+    """Serves the board, read-only, on this machine only, until Ctrl-C.
+
+    Airflow shows the same pages behind its login.
+    """
     import socket
 
     import uvicorn

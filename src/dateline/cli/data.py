@@ -122,7 +122,7 @@ def load(as_json: Json = False) -> int:
 
 
 def check(as_json: Json = False) -> int:
-    """Runs every check, and Great Expectations, on the published warehouse; 1 when one of severity error is breached."""
+    """Runs every check, and Great Expectations, on the published warehouse; 1 when an error is found."""
     from dateline import steps
 
     found = steps.check(_desk())

@@ -63,7 +63,7 @@ def served(folder: Path) -> Iterator[int]:
 
 
 def run() -> int:
-    """Runs the main job on the project's own samples: serves them on loopback, runs the real DAGs, prints what came of it.
+    """Runs the main job on the samples: serves them on loopback, runs the real DAGs, prints what came of it.
 
     Doing it again is quick, and says that nothing was new.
     """

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated
 
 import requests
@@ -135,13 +136,9 @@ def end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
             child.terminate()
     deadline = time.monotonic() + GRACE
     for child in children.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
     for child in children.values():
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         child.wait()

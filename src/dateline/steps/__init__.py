@@ -4,22 +4,29 @@ from dateline.steps.check import check
 from dateline.steps.desk import Desk, desk
 from dateline.steps.ingest import ingest, ingest_files
 from dateline.steps.load import load
+from dateline.steps.quarantine import find_rejected, rejected, rejected_payload
 from dateline.steps.rebuild import rebuild
 from dateline.steps.refine import refine
-from dateline.steps.replay import replay
+from dateline.steps.replay import replay, replay_days
 from dateline.steps.status import status
+from dateline.steps.stories import stories
 from dateline.steps.sweep import sweep
 
 __all__ = [
     "Desk",
     "check",
     "desk",
+    "find_rejected",
     "ingest",
     "ingest_files",
     "load",
     "rebuild",
     "refine",
+    "rejected",
+    "rejected_payload",
     "replay",
+    "replay_days",
     "status",
+    "stories",
     "sweep",
 ]

@@ -28,7 +28,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Desk:
-    """The surroundings of a verb. `tell` takes lines about progress, for a person; `resolve` maps hosts to addresses."""
+    """The surroundings of a verb. `tell` takes lines about progress, for a person; `resolve` maps hosts to places."""
 
     project: places.Project
     home: places.Home

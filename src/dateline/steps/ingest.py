@@ -16,7 +16,6 @@ from dateline.errors import ConfigError
 from dateline.payload import Payload
 from dateline.sources import Wire
 from dateline.steps.desk import Desk
-from dateline.steps.pulls import remembered, to_remember
 
 
 def ingest(desk: Desk, wire_id: str, *, anew: bool = False) -> dict[str, Any]:
@@ -76,14 +75,12 @@ def _from_address(desk: Desk, wire: Wire, anew: bool) -> dict[str, Any]:
         wire=wire,
         client=fetch.Client(resolve=desk.resolve, clock=desk.clock),
         clock=desk.clock,
-        state=None if anew else remembered(desk.ledger.pull_state(wire.id)),
+        state=None if anew else desk.ledger.pull_state(wire.id),
         seen=lambda url, digest: not anew and desk.ledger.seen(wire.id, url, digest),
         tell=desk.tell,
     )
     done = _kept(desk, wire, pull.payloads())
-    outcome = pull.outcome()
-    desk.ledger.mark_seen(wire.id, [(visit.url, visit.entry_digest) for visit in outcome.visits])
-    desk.ledger.record_pull(wire.id, to_remember(outcome))
+    desk.ledger.record_pull(wire.id, pull.outcome())
     return done
 
 

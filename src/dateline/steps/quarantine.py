@@ -31,14 +31,19 @@ FROM rejected
 """
 
 
-def rejected(desk: Desk, wire: str | None = None, code: str | None = None, limit: int = 100) -> list[dict[str, Any]]:
-    """The rejected rows, newest first, of one wire or one reason where given."""
-    sql = f"{_ALL} WHERE (? IS NULL OR wire = ?) AND (? IS NULL OR reason_code = ?) ORDER BY rejected_at DESC, rejected_id LIMIT ?"
+def rejected(
+    desk: Desk, wire: str | None = None, code: str | None = None, batch_id: str | None = None, limit: int = 100
+) -> list[dict[str, Any]]:
+    """The rejected rows, newest first; of one wire, reason or batch where given."""
+    chosen = {"wire": wire, "reason_code": code, "batch_id": batch_id}
+    asked = {name: value for name, value in chosen.items() if value is not None}
+    where = " AND ".join(["true", *(f"{name} = ?" for name in asked)])
+    sql = f"{_ALL} WHERE {where} ORDER BY rejected_at DESC, rejected_id LIMIT ?"
     with open_published(desk.home.warehouse) as con:
-        return list(query(con, sql, [wire, wire, code, code, limit]).to_pylist())
+        return list(query(con, sql, [*asked.values(), limit]).to_pylist())
 
 
-def find(desk: Desk, rejected_id: str, *, missing_ok: bool = False) -> dict[str, Any]:
+def find_rejected(desk: Desk, rejected_id: str, *, missing_ok: bool = False) -> dict[str, Any]:
     """The one rejected row whose id begins so; {} when there is none and `missing_ok`. Raises UsageError otherwise."""
     with open_published(desk.home.warehouse) as con:
         rows = query(con, f"{_ALL} WHERE starts_with(rejected_id, ?)", [rejected_id]).to_pylist()
@@ -54,7 +59,7 @@ def find(desk: Desk, rejected_id: str, *, missing_ok: bool = False) -> dict[str,
     )
 
 
-def payload(desk: Desk, row: dict[str, Any]) -> Record | None:
+def rejected_payload(desk: Desk, row: dict[str, Any]) -> Record | None:
     """The payload behind a rejected row, as it was received; None when it cannot be read any more."""
     for result in lake.records(desk.home, row["raw_file"]):
         if not isinstance(result, Fault) and result.payload.capture_id == row["capture_id"]:

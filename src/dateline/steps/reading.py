@@ -26,7 +26,7 @@ class Read:
 def read(records: Iterable[Record], wire: Wire) -> Read:
     """The items of a batch. A payload that cannot be read is a fault and never stops its neighbours.
 
-    On a wire that follows its feed, an entry leads to a page: the page is the item, the entry lends what the page lacks.
+    On a wire that follows its feed an entry leads to a page: the page is the item, the entry lends what it lacks.
     """
     found = Read()
     if wire.follow is None:

@@ -1,4 +1,7 @@
-"""Raw batches into the lake: read, normalised, judged, annotated. Stale batches are found by digests and rewritten whole."""
+"""Raw batches into the lake: read, normalised, judged, annotated.
+
+Stale batches are found by digests and rewritten whole.
+"""
 
 from __future__ import annotations
 
@@ -172,7 +175,7 @@ def _broken_row(desk: Desk, batch: KeptBatch, fault: Fault) -> dict[str, Any]:
 def _captures(
     desk: Desk, batch: KeptBatch, records: list[Record], found: Read, rejected: list[dict[str, Any]]
 ) -> pa.Table:
-    """One row per payload, with the counts of where its items ended; stored, revision and duplicate are told at load."""
+    """One row per payload, with counts of where its items ended; stored, revision, duplicate are told at load."""
     ends: dict[str, Counter[str]] = {}
     for row in rejected:
         if row["table_name"] in ("captures", "article_versions"):

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.steps.desk import Desk
 from dateline.steps.load import load
-from dateline.steps.quarantine import find
+from dateline.steps.quarantine import find_rejected
 from dateline.steps.refine import refine
 
 
@@ -17,10 +17,10 @@ def replay(desk: Desk, rejected_ids: list[str]) -> dict[str, Any]:
 
     Their batches are read anew with today's formats and contracts. Raises UsageError for an id that is not rejected.
     """
-    rows = [find(desk, rejected_id) for rejected_id in rejected_ids]
+    rows = [find_rejected(desk, rejected_id) for rejected_id in rejected_ids]
     refine(desk, force=frozenset(row["batch_id"] for row in rows))
     load(desk)
-    still = {row["rejected_id"] for row in rows if find(desk, row["rejected_id"], missing_ok=True)}
+    still = {row["rejected_id"] for row in rows if find_rejected(desk, row["rejected_id"], missing_ok=True)}
     now = desk.clock()
     for row in rows:
         outcome = "rejected" if row["rejected_id"] in still else "kept"

@@ -53,7 +53,7 @@ WHERE run_at = (SELECT max(run_at) FROM check_results)
 
 
 def status(desk: Desk) -> dict[str, Any]:
-    """How things stand: the published version, counts, accounts by wire, reasons of rejection, checks, what is left to do.
+    """How things stand: published version, counts, accounts by wire, reasons of rejection, checks, what is left.
 
     Before the first load "version" is None and "problem" says what to do.
     """
