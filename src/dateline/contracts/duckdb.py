@@ -87,5 +87,5 @@ def _foreign_key_check(contract: Contract, foreign: ForeignKey) -> KeyCheck:
         f"{contract.name}__{'_'.join(foreign.fields)}_exists",
         contract.name,
         f"{', '.join(foreign.fields)} stands in {foreign.table}",
-        f"SELECT {key}\nFROM {quoted(contract.name)} AS here\nWHERE {present}\n    AND {missing}",  # noqa: S608 - our names
+        f"SELECT {key}\nFROM {quoted(contract.name)} AS here\nWHERE {present}\n    AND {missing}",
     )

@@ -7,7 +7,8 @@ from dateline.fetch.gate import Gate, resolve_map
 from dateline.fetch.http import Answer, Client, Limits
 from dateline.fetch.inbox import dropped, drops, has_drops, resting, taken
 from dateline.fetch.masking import masked
-from dateline.fetch.pull import Outcome, Pull, Visit
+from dateline.fetch.pages import Visit
+from dateline.fetch.pull import Outcome, Pull
 from dateline.fetch.verify import Verification, verify, with_verified
 
 __all__ = [

@@ -10,7 +10,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -24,7 +24,9 @@ Resolver = Callable[[str, int], Sequence[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _NUMERIC_LABEL = re.compile(r"^(?:[0-9]+|0[xX][0-9a-fA-F]*)$")
-_MAPPED = re.compile(r"^(?P<host>[A-Za-z0-9.\-]+):(?P<port>\d{1,5})=(?P<ip>[0-9.]+|\[[0-9A-Fa-f:.]+\]):(?P<to>\d{1,5})$")
+_MAPPED = re.compile(
+    r"^(?P<host>[A-Za-z0-9.\-]+):(?P<port>\d{1,5})=(?P<ip>[0-9.]+|\[[0-9A-Fa-f:.]+\]):(?P<to>\d{1,5})$", re.ASCII
+)
 # Prefixes that carry an IPv4 address inside an IPv6 one (RFC 6052, 8215, 3056, 4380) or were once local (RFC 3879).
 _TUNNELS = tuple(
     ip_network(text)
@@ -33,7 +35,7 @@ _TUNNELS = tuple(
 _RELAYS = ip_network("192.88.99.0/24")
 
 
-class Halt(Exception):  # noqa: N818 - not an error of ours: the end of one request
+class Halt(Exception):
     """Ends a request with a fault. Never leaves this room."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -108,12 +110,15 @@ def look_up(host: str, port: int) -> Sequence[str]:
 class Gate:
     """Judges addresses. `resolve` names the only hosts that may lie in private networks, and where they are."""
 
-    resolve: Mapping[str, str] = MappingProxyType({})
+    resolve: Mapping[str, str] = field(default_factory=dict)
     resolver: Resolver = look_up
     forbidden: Callable[[Address], bool] = is_forbidden
 
     def target(self, url: str, seconds: float = 10.0) -> Target:
-        """Where `url` leads. Raises Halt with fetch.scheme, fetch.private_address, fetch.connection or fetch.deadline."""
+        """Where `url` leads.
+
+        Raises Halt with fetch.scheme, fetch.private_address, fetch.connection or fetch.deadline.
+        """
         scheme, host, port = _parts(url)
         own = self.resolve.get(f"{host}:{port}")
         if own:
@@ -122,7 +127,7 @@ class Gate:
         literal = _literal(host)
         texts = [literal] if literal else self._looked_up(host, port, seconds)
         for text in texts:
-            if "%" in text or self.forbidden(ip_address(text)):
+            if not _is_address(text) or "%" in text or self.forbidden(ip_address(text)):
                 raise Halt("fetch.private_address", host if literal else f"{host} is {text}")
         return Target(scheme, host, port, tuple(dict.fromkeys(texts)), port)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 from collections.abc import Callable, Mapping
@@ -23,6 +24,12 @@ from dateline.payload import Fault
 Clock = Callable[[], datetime]
 USER_AGENT = f"dateline/{__version__} (+news archive run by its reader; robots.txt is heeded as `dateline`)"
 _REDIRECTS = {301, 302, 303, 307, 308}
+_NO_ADDRESS = (
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidURL,
+)
+_CONDITIONS = {"If-None-Match", "If-Modified-Since"}
 _ETAG_CHARS = 1024
 
 
@@ -90,21 +97,17 @@ class Client:
         self._user_agent = user_agent
         self._ca_file = os.fspath(ca_file) if ca_file else None
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None, limit: int | None = None) -> Answer:
-        """What `url` gives now; with validators, perhaps only that it is unchanged.
-
-        `limit` lowers the number of bytes taken of the decoded body.
-        """
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
+        """What `url` gives now; with validators, perhaps only that it is unchanged."""
         headers = {"User-Agent": self._user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
             if value:
                 headers[name] = value
-        limits = replace(self.limits, body_bytes=limit) if limit is not None else self.limits
         answer = Answer(url=masked(url), received_at=self.clock(), final_url=masked(url))
-        with Deadline(limits.deadline_seconds) as deadline:
+        with Deadline(self.limits.deadline_seconds) as deadline:
             try:
                 bare, user = _without_user(url)
-                return self._followed(answer, _Asked(bare, headers, user), limits, deadline)
+                return self._followed(answer, _Asked(bare, headers, user), deadline)
             except Halt as halt:
                 found = halt.fault
             except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException) as error:
@@ -115,34 +118,34 @@ class Client:
                 found = deadline.halt().fault
         return replace(answer, received_at=self.clock(), fault=found)
 
-    def _followed(self, answer: Answer, asked: _Asked, limits: Limits, deadline: Deadline) -> Answer:
+    def _followed(self, answer: Answer, asked: _Asked, deadline: Deadline) -> Answer:
         """The answer at the end of the redirects; each hop passes the gate anew, and no 30x body is read."""
         seen: set[str] = set()
         first: Target | None = None
         while True:
-            if asked.url in seen or len(seen) > limits.redirects:
+            if asked.url in seen or len(seen) > self.limits.redirects:
                 raise Halt("fetch.redirect_loop", f"at hop {len(seen)}: {asked.url}")
             seen.add(asked.url)
             request = requests.Request("GET", asked.url, headers=dict(asked.headers)).prepare()
-            target = self.gate.target(request.url or "", min(limits.connect_seconds, deadline.left))
+            target = self.gate.target(request.url or "", min(self.limits.connect_seconds, deadline.left))
             if first and first.scheme == "https" and target.scheme == "http":
                 raise Halt("fetch.scheme", f"redirect from https to http: {asked.url}")
             first = first or target
             if asked.user and target.origin == first.origin:
                 request.prepare_auth(asked.user)
-            response, adapter = send(request, target, deadline, limits.connect_seconds, self._ca_file)
+            response, adapter = send(request, target, deadline, self.limits.connect_seconds, self._ca_file)
             try:
                 answer = replace(answer, final_url=masked(asked.url), status_code=response.status_code)
                 if response.status_code in _REDIRECTS and response.headers.get("Location"):
                     asked = replace(asked, url=_next_url(asked.url, response.headers["Location"]))
                     continue
-                return self._read(answer, response, "If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers,
-                                  limits, deadline)
+                return self._read(answer, response, asked, deadline)
             finally:
                 response.close()
-                adapter.close()  # type: ignore[no-untyped-call]
+                adapter.close()
 
-    def _read(self, answer: Answer, response: requests.Response, is_conditional: bool, limits: Limits, deadline: Deadline) -> Answer:
+    def _read(self, answer: Answer, response: requests.Response, asked: _Asked, deadline: Deadline) -> Answer:
+        limits = self.limits
         answer = replace(
             answer,
             received_at=self.clock(),
@@ -151,10 +154,11 @@ class Client:
             last_modified=self._past_date(response.headers.get("Last-Modified")),
             retry_after=response.headers.get("Retry-After"),
         )
-        if response.status_code == 304 and is_conditional:
+        if response.status_code == 304 and not _CONDITIONS.isdisjoint(asked.headers):
             return replace(answer, is_unchanged=True)
         if response.status_code not in (200, 203):
-            return replace(answer, fault=Fault("fetch.status", plain(f"{response.status_code} {response.reason or ''}")))
+            said = plain(f"{response.status_code} {response.reason or ''}")
+            return replace(answer, fault=Fault("fetch.status", said))
         codings = encodings(response.headers.get("Content-Encoding"), limits.layers)
         try:
             body = decoded(response.raw.stream(PIECE, decode_content=False), codings, limits.body_bytes, limits.ratio)
@@ -180,7 +184,10 @@ def _etag(text: str | None) -> str | None:
 
 def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
     """The address without fragment, user name and password; and these two."""
-    split = urlsplit(urldefrag(url.strip())[0])
+    try:
+        split = urlsplit(urldefrag(url.strip())[0])
+    except ValueError as error:
+        raise Halt("fetch.scheme", "not an address") from error
     user, at, host = split.netloc.rpartition("@")
     bare = urlunsplit(split._replace(netloc=host))
     if not at:
@@ -191,20 +198,21 @@ def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def _next_url(url: str, location: str) -> str:
     """Where a redirect leads. User names and passwords written into a redirect are never used."""
-    try:
+    with contextlib.suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")  # http.client reads headers as Latin-1
-    except UnicodeError:
-        pass
-    return _without_user(urljoin(url, location.strip()))[0]
+    try:
+        return _without_user(urljoin(url, location.strip()))[0]
+    except ValueError as error:
+        raise Halt("fetch.scheme", "a redirect to no address") from error
 
 
 def _fault(error: Exception) -> Fault:
     """The fault of a failed request. What libraries print of the address never gets in: it may hold secrets."""
     if isinstance(error, requests.exceptions.SSLError):
         return Fault("fetch.tls", _cause(error))
-    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
-        return Fault("fetch.deadline" if isinstance(error, requests.ReadTimeout) else "fetch.connection", _cause(error))
-    if isinstance(error, requests.exceptions.InvalidSchema | requests.exceptions.MissingSchema | requests.exceptions.InvalidURL):
+    if isinstance(error, requests.ReadTimeout | urllib3.exceptions.ReadTimeoutError):
+        return Fault("fetch.deadline", _cause(error))
+    if isinstance(error, _NO_ADDRESS):
         return Fault("fetch.scheme", "not an http address")
     return Fault("fetch.connection", _cause(error))
 
@@ -214,8 +222,7 @@ def _cause(error: BaseException) -> str:
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))
-        inner = getattr(error, "reason", None) or next((a for a in reversed(error.args) if isinstance(a, BaseException)), None)
-        if isinstance(inner, BaseException):
-            error = inner
+        inner = [getattr(error, "reason", None), *reversed(error.args)]
+        error = next((found for found in inner if isinstance(found, BaseException)), error)
     text = str(error.strerror) if isinstance(error, OSError) and error.strerror else str(error).rpartition(">: ")[2]
     return plain(f"{type(error).__name__}: {text}")

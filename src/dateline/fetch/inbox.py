@@ -115,8 +115,10 @@ def taken(folder: Path, payload: Payload) -> bool:
         if payload.fault is None:
             if not stat.S_ISREG(found.st_mode) or found.st_size != len(payload.body):
                 return False
-            os.unlink(name, dir_fd=place)
-            return True
+            with contextlib.suppress(PermissionError):
+                os.unlink(name, dir_fd=place)
+                return True
+            return False  # it stays, and is known by its capture_id
         if payload.fault.code in ("inbox.not_regular", "inbox.too_large"):
             return _set_aside(place, name, payload.capture_id)
         return False
@@ -126,7 +128,16 @@ def _set_aside(place: int, name: bytes, capture_id: str) -> bool:
     with contextlib.suppress(FileExistsError):
         os.mkdir(REFUSED, mode=0o750, dir_fd=place)
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", name.decode("ascii", "replace"))[:60].strip("-.")
-    os.rename(name, f"{REFUSED}/{capture_id}-{readable}", src_dir_fd=place, dst_dir_fd=place)
+    try:
+        aside = os.open(REFUSED, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=place)
+    except OSError:
+        return False
+    try:
+        os.rename(name, f"{capture_id}-{readable}", src_dir_fd=place, dst_dir_fd=aside)
+    except OSError:  # somebody else's folder, or gone: it stays, and is known by its capture_id
+        return False
+    finally:
+        os.close(aside)
     return True
 
 
@@ -229,7 +240,7 @@ def _payload(place: int, drop: _Drop, wire: str, clock: Clock, limit_bytes: int)
 
 
 def _read(place: int, drop: _Drop, limit_bytes: int) -> bytes | None:
-    """The file's bytes; None when it is no longer what was looked at. Raises OSError, EFBIG for one that is too large."""
+    """The file's bytes; None when it is no longer what was looked at. Raises OSError, EFBIG for a file too large."""
     handle = os.open(drop.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=place)
     with os.fdopen(handle, "rb") as stream:
         opened = os.fstat(handle)

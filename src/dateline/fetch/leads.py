@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -46,17 +47,17 @@ def leads(body: bytes, url: str, media_type: str | None) -> Leads:
         )
     except Exception:  # hostile bytes; `formats` names the reason when it reads the same payload
         return Leads(False, (), 0)
-    entries = list(found.get("entries") or ())
+    entries = [dict(entry) for entry in found.get("entries") or ()]  # plain: its own class invents keys
     linked = [_lead(entry) for entry in entries if entry.get("link")]
     return Leads(bool(found.get("version")) or bool(entries), tuple(dict.fromkeys(linked)), len(entries))
 
 
-def _lead(entry: Any) -> Lead:
+def _lead(entry: Mapping[str, Any]) -> Lead:
     dated = entry.get("updated") or entry.get("published")
     words = [entry.get(name) for name in ("id", "link", "title", "summary", "updated", "published")]
     content = [part.get("value") for part in entry.get("content") or ()]
     return Lead(
-        url=str(entry["link"]).strip(),
+        url=str(entry["link"]).strip().encode("utf-8", "replace").decode("utf-8"),
         guid=entry.get("id") or None,
         entry_digest=natural_id("entry", *words, *content),
         dated=str(dated).strip() if dated else None,

@@ -19,7 +19,7 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s'\"<>]+")
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a query parameter of this name is taken to hold a secret (`api_key`, `accessToken`, `X-Amz-Signature`)."""
+    """Whether a query parameter of this name may hold a secret (`api_key`, `accessToken`, `X-Amz-Signature`)."""
     return bool(_SECRET_NAMES.search(_CAMEL.sub("_", unquote(name).strip())))
 
 

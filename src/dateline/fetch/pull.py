@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from dateline.fetch.http import Answer, Client, Clock
-from dateline.fetch.leads import Lead, leads
+from dateline.fetch.leads import leads
 from dateline.fetch.masking import masked
-from dateline.fetch.robots import Robots
-from dateline.payload import Fault, Payload
+from dateline.fetch.pages import Visit, Walk, page_url
+from dateline.payload import Payload
 from dateline.sources import Wire
 
 LONGEST_WAIT = timedelta(hours=24)
@@ -24,13 +23,13 @@ ASK_IN_FULL_AFTER = timedelta(days=7)
 """A server that says `unchanged` for longer is asked without validators: some say so for ever."""
 _EARLY = 0.9
 """A schedule fires a little early or late; an address is due again a little before its interval is over."""
-_DEFERRED = frozenset({"fetch.deadline", "fetch.connection", "fetch.tls", "fetch.status", "fetch.truncated"})
-"""Faults of a page that another try may mend; after all others its entry counts as seen."""
 
 
 class State(Protocol):
     """What the ledger remembers of a wire's pulls."""
 
+    @property
+    def url(self) -> str | None: ...
     @property
     def etag(self) -> str | None: ...
     @property
@@ -46,22 +45,17 @@ class State(Protocol):
     @property
     def last_ok_at(self) -> datetime | None: ...
     @property
+    def last_error_code(self) -> str | None: ...
+    @property
     def last_received_at(self) -> datetime | None: ...
-
-
-@dataclass(frozen=True)
-class Visit:
-    """An entry whose page was fetched, or refused for good: it is not asked for again until the entry changes."""
-
-    url: str
-    entry_digest: str
-    capture_id: str
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How a pull ended: what the ledger is to remember. Record it after the payloads are kept, not before."""
 
+    url: str | None = None
+    """The address that was asked, secrets masked."""
     etag: str | None = None
     last_modified: str | None = None
     body_sha256: str | None = None
@@ -74,6 +68,9 @@ class Outcome:
     visits: tuple[Visit, ...] = ()
     is_unchanged: bool = False
     entry_count: int = 0
+
+
+_STATE = tuple(f.name for f in fields(Outcome) if f.name not in ("visits", "is_unchanged", "entry_count"))
 
 
 @dataclass
@@ -106,9 +103,10 @@ class Pull:
 
         Nothing comes when the feed is unchanged, or when an address that failed is not due again.
         """
-        before = _remembered(self.state)
+        before = _remembered(self.state, masked(self.wire.url or ""))
         if before.failure_count and before.next_due_at and self.clock() < before.next_due_at and not self._is_own():
-            self.tell(f"{self.wire.id}: not asked before {before.next_due_at:%Y-%m-%d %H:%M} UTC ({before.last_error_code})")
+            due = f"{before.next_due_at:%Y-%m-%d %H:%M} UTC"
+            self.tell(f"{self.wire.id}: not asked before {due} ({before.last_error_code})")
             self._outcome = before
             return
         url = self.wire.url or ""
@@ -120,51 +118,27 @@ class Pull:
             self.tell(f"{self.wire.id}: {answer.fault.code} {answer.fault.detail}")
             return
         digest = hashlib.sha256(answer.body).hexdigest()
-        if answer.is_unchanged or (digest == before.body_sha256 and not before.last_error_code):
+        if answer.is_unchanged or digest == before.body_sha256:
             self.tell(f"{self.wire.id}: unchanged")
             self._outcome = self._ended(before, answer, digest, is_unchanged=True)
             return
-        feed = self._payload(answer)
-        yield feed
+        yield self._payload(answer)
         found = leads(answer.body, answer.final_url, answer.media_type)
         if not found.is_feed:  # a login page, a captcha, an error page: the feed is failing, not silent
             self._outcome = self._failed(before, answer, "parse.not_a_feed")
             return
-        visits: list[Visit] = []
-        is_whole = True
+        walk = Walk(self.client, self._payload, self.delay_seconds, self.sleep, self._tell_page)
         if self.wire.follow:
-            news = [lead for lead in found.entries if not self.seen(masked(lead.url), lead.entry_digest)]
-            is_whole = len(news) <= self.page_limit
-            for lead, page in self._pages(news[: self.page_limit]):
-                yield page
-                if page.fault and page.fault.code in _DEFERRED:
-                    is_whole = False
-                else:
-                    visits.append(Visit(page.url, lead.entry_digest, page.capture_id))
+            news = [lead for lead in found.entries if not self.seen(page_url(lead), lead.entry_digest)]
+            yield from walk.pages(news[: self.page_limit])
+            walk.is_whole = walk.is_whole and len(news) <= self.page_limit
         ended = self._ended(before, answer, digest, is_unchanged=False)
-        if not is_whole:  # without validators the whole feed comes again, and with it the pages that are still owed
+        if not walk.is_whole:  # without validators the feed comes whole again, and with it the pages still owed
             ended = replace(ended, etag=None, last_modified=None, body_sha256=None)
-        self._outcome = replace(ended, visits=tuple(visits), entry_count=found.count)
+        self._outcome = replace(ended, visits=tuple(walk.visits), entry_count=found.count)
 
-    def _pages(self, news: list[Lead]) -> Iterator[tuple[Lead, Payload]]:
-        """The page each entry leads to; two entries that lead to one page get it once each receipt's worth."""
-        robots = Robots(self.client)
-        asked: dict[str, float] = {}
-        for number, lead in enumerate(news, 1):
-            self.tell(f"{self.wire.id}: page {number} of {len(news)}")
-            yield lead, self._page(lead, robots, asked)
-
-    def _page(self, lead: Lead, robots: Robots, asked: dict[str, float]) -> Payload:
-        if urlsplit(lead.url).scheme.lower() in ("http", "https"):
-            if not robots.allows(lead.url):
-                return self._payload(Answer(masked(lead.url), self.clock(), fault=Fault("fetch.robots")))
-            if not self.client.gate.is_own(lead.url):
-                host = urlsplit(lead.url).netloc
-                pause = max(self.delay_seconds, robots.delay_seconds(lead.url))
-                if host in asked and (left := asked[host] + pause - time.monotonic()) > 0:
-                    self.sleep(left)
-                asked[host] = time.monotonic()
-        return self._payload(self.client.get(lead.url))
+    def _tell_page(self, line: str) -> None:
+        self.tell(f"{self.wire.id}: {line}")
 
     def _payload(self, answer: Answer) -> Payload:
         return Payload(
@@ -190,6 +164,7 @@ class Pull:
         now = self.clock()
         is_full = not answer.is_unchanged
         return Outcome(
+            url=before.url,
             etag=answer.etag if is_full else before.etag,
             last_modified=answer.last_modified if is_full else before.last_modified,
             body_sha256=digest if is_full else before.body_sha256,
@@ -213,7 +188,8 @@ def waiting(every: timedelta, failure_count: int, retry_after: str | None, now: 
     Never shorter than (nearly) the interval, never longer than a day, whatever the server says.
     """
     interval = min(every, LONGEST_WAIT) * _EARLY
-    backoff = min(interval * 2 ** min(max(failure_count - 1, 0), 16), LONGEST_WAIT)
+    doublings: int = 2 ** min(max(failure_count - 1, 0), 16)
+    backoff = min(interval * doublings, LONGEST_WAIT)
     return max(interval, min(max(backoff, _asked_wait(retry_after, now)), LONGEST_WAIT))
 
 
@@ -228,17 +204,8 @@ def _asked_wait(retry_after: str | None, now: datetime) -> timedelta:
         return timedelta()
 
 
-def _remembered(state: State | None) -> Outcome:
-    if state is None:
-        return Outcome()
-    return Outcome(
-        etag=state.etag,
-        last_modified=state.last_modified,
-        body_sha256=state.body_sha256,
-        last_full_at=state.last_full_at,
-        next_due_at=state.next_due_at,
-        failure_count=state.failure_count,
-        last_ok_at=state.last_ok_at,
-        last_error_code=getattr(state, "last_error_code", None),
-        last_received_at=state.last_received_at,
-    )
+def _remembered(state: State | None, url: str) -> Outcome:
+    """The state as an outcome to go on from; a new one when the wire's address has changed since."""
+    if state is None or state.url != url:
+        return Outcome(url=url)
+    return Outcome(**{name: getattr(state, name) for name in _STATE})

@@ -22,7 +22,10 @@ class Robots:
 
     def allows(self, url: str) -> bool:
         """Whether the page may be fetched: a missing file allows everything, one that cannot be had nothing."""
-        return self._of(url).can_fetch(AGENT, url)
+        try:
+            return self._of(url).can_fetch(AGENT, url)
+        except ValueError:  # robotparser takes addresses apart once unquoted, which some do not survive
+            return False
 
     def delay_seconds(self, url: str) -> float:
         """The pause the site asks for between two pages; at most half a minute."""
@@ -31,7 +34,7 @@ class Robots:
 
     def _of(self, url: str) -> RobotFileParser:
         split = urlsplit(url)
-        origin = f"{split.scheme}://{split.netloc}"
+        origin = f"{split.scheme}://{split.netloc.rpartition('@')[2]}"
         if origin not in self._rules:
             self._rules = {**self._rules, origin: self._read(f"{origin}/robots.txt")}
         return self._rules[origin]

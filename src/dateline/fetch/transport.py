@@ -88,7 +88,7 @@ class _Pinned(HTTPAdapter):
 
     def close(self) -> None:
         self._pool.close()
-        super().close()  # type: ignore[no-untyped-call]
+        super().close()
 
 
 def _pool(target: Target, address: str, deadline: Deadline) -> HTTPConnectionPool:
@@ -118,7 +118,7 @@ def send(
 ) -> tuple[requests.Response, HTTPAdapter]:
     """The answer's head, its body unread, and the adapter to close after it.
 
-    Tries a host's addresses in turn while none can be connected to. Raises requests' and urllib3's exceptions, and Halt.
+    Tries a host's addresses in turn while none can be connected to. Raises what requests and urllib3 raise, and Halt.
     """
     request.headers["Host"] = target.host_header
     for number, address in enumerate(target.addresses[:_ADDRESSES], 1):

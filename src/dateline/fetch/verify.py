@@ -10,7 +10,7 @@ from dateline.fetch.http import Client, Clock
 from dateline.fetch.leads import leads
 from dateline.sources import Wire
 
-_LINE = re.compile(r"^(?P<key>(?P<quote>[\"']?)verified_on(?P=quote))[ \t]*:(?P<value>[^#\r\n]*?)(?P<note>[ \t]+#[^\r\n]*)?(?=\r?$)", re.M)
+_LINE = re.compile(r"^verified_on[ \t]*:[^#\r\n]*?(?P<note>[ \t]+#[^\r\n]*)?(?=\r?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ def verify(wire: Wire, client: Client, clock: Clock) -> Verification:
     if not found.is_feed:
         return Verification(False, answer.status_code, 0, None, f"parse.not_a_feed: {answer.media_type} ({when})")
     moved = f", moved to {answer.final_url}" if answer.final_url != answer.url else ""
-    detail = f"{found.count} entries, the first dated {newest}{moved} ({when})" if found.count else f"an empty feed ({when})"
-    return Verification(found.count > 0, answer.status_code, found.count, newest, detail)
+    detail = f"{found.count} entries, the first dated {newest}" if found.count else "an empty feed"
+    return Verification(found.count > 0, answer.status_code, found.count, newest, f"{detail}{moved} ({when})")
 
 
 def with_verified(text: str, day: date) -> str:
     """A wire's file with `verified_on` set to `day`; every other line is as it was."""
     line = f"verified_on: {day.isoformat()}"
     if _LINE.search(text):
-        return _LINE.sub(lambda m: f"{m['key']}: {day.isoformat()}{m['note'] or ''}", text, count=1)
+        return _LINE.sub(lambda m: f"{line}{m['note'] or ''}", text, count=1)
     return f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{line}\n"

@@ -18,8 +18,12 @@ _DROPPED: dict[int, str | None] = {
     **dict.fromkeys(range(0xE0000, 0xE1000)),  # tags and variation selectors beyond the basic plane
 }
 _TABLE: dict[int, str | None] = {
-    **_DROPPED, **_WINDOWS,
-    0x0B: "\n", 0x0C: "\n", 0x2028: "\n", 0x2029: "\n\n",
+    **_DROPPED,
+    **_WINDOWS,
+    0x0B: "\n",
+    0x0C: "\n",
+    0x2028: "\n",
+    0x2029: "\n\n",
 }
 _LINE_ENDS = re.compile(r"\r\n?")
 # Zero-width (non-)joiners shape Persian, Indic and emoji; beside ASCII they only hide.

@@ -22,35 +22,65 @@ REPLACEMENT_SHARE = 0.001
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),  # before UTF-16: they begin alike
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),  # before UTF-16: they begin alike
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MORE_LABELS = {
-    "x-cp1252": "cp1252", "x-cp1251": "cp1251", "x-cp1250": "cp1250", "unicode-1-1-utf-8": "utf-8", "utf8mb4": "utf-8",
-    "x-mac-cyrillic": "mac-cyrillic", "x-mac-roman": "mac-roman", "iso-8859-8-i": "iso8859-8", "unicode": "utf-16-le",
-    "utf-16": "utf-16-le", "ucs-2": "utf-16-le", "ansi": "cp1252", "windows-31j": "cp932", "x-gbk": "gb18030",
+    "x-cp1252": "cp1252",
+    "x-cp1251": "cp1251",
+    "x-cp1250": "cp1250",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf8mb4": "utf-8",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-roman": "mac-roman",
+    "iso-8859-8-i": "iso8859-8",
+    "unicode": "utf-16-le",
+    "utf-16": "utf-16-le",
+    "ucs-2": "utf-16-le",
+    "ansi": "cp1252",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
 }
 # Python also calls rot13, zip or idna an encoding; only character sets that senders use may be named by them.
-_ALLOWED = frozenset(codecs.lookup(name).name for name in (
-    "utf-8 utf-16-le utf-16-be utf-32-le utf-32-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp437 cp850 "
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-    "koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5hkscs big5 euc-jp iso2022_jp cp932 cp949 euc-kr"
-).split())
-_WIDE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030", "big5hkscs", "big5", "euc_jp", "iso2022_jp", "cp932", "cp949", "euc_kr"})
+_SETS = """
+utf-8 utf-16-le utf-16-be utf-32-le utf-32-be cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874
+cp437 cp850 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14
+iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5hkscs big5 euc-jp iso2022_jp cp932 cp949 euc-kr
+"""
+_ALLOWED = frozenset(codecs.lookup(name).name for name in _SETS.split())
+_WIDE_SETS = """
+utf-8 utf-16-le utf-16-be utf-32-le utf-32-be gb18030 big5hkscs big5 euc_jp iso2022_jp cp932 cp949 euc_kr
+"""
+_WIDE = frozenset(_WIDE_SETS.split())
 
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:\-]+)", re.I)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:\-]+)", re.I)
 _META_WITHIN = 64 * 1024  # the standard stops at 1024 bytes; pages do not
 _SAMPLE = 64 * 1024
+# What statistics may answer: sets in real use. The rarer ones must be declared.
+_GUESSED = """
+cp1252 cp1250 cp1251 cp1253 cp1255 cp1256 iso8859_2 koi8_r cp866 gb18030 big5 shift_jis cp932 euc_jp cp949 euc_kr
+""".split()  # noqa: SIM905
+# Accents after a quotation mark look like mess to the statistics; that much is forgiven to the set most senders use.
+_WESTERN_MARGIN = 0.07
 # cp1252 bytes read as text, so that UTF-8 taken for cp1252 can be turned back.
-_TO_BYTE = {ord(bytes([b]).decode("cp1252")): chr(b) for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-_TWICE = re.compile(r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])")
+_TO_BYTE = {
+    ord(bytes([b]).decode("cp1252")): chr(b) for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_TWICE = re.compile(
+    r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])"
+)
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text, the Python name of its character set, and what told it: bom, http, xml, meta, bytes, statistics, or these with `twice`."""
+    """Text, the Python name of its character set, and what told it.
+
+    `source` is bom, http, xml, meta, bytes or statistics; with ` twice` where UTF-8 had been encoded two times.
+    """
 
     text: str
     charset: str
@@ -64,9 +94,9 @@ def decode(body: bytes, media_type: str | None, kind: str) -> Decoded:
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return _judged(Decoded(body[len(bom):].decode(name, "replace"), name, "bom"))
-    if name := _wide_by_shape(body):
-        return _judged(Decoded(body.decode(name, "replace"), name, "bytes"))
+            return _judged(Decoded(body[len(bom) :].decode(name, "replace"), name, "bom"))
+    if wide := _wide_by_shape(body):
+        return _judged(Decoded(body.decode(wide, "replace"), wide, "bytes"))
     declared = list(_declared(body, media_type, kind))
     for name, source in declared:
         if name not in _WIDE and not body.isascii() and _fits(body, "utf-8") is not None:
@@ -86,10 +116,10 @@ def decode(body: bytes, media_type: str | None, kind: str) -> Decoded:
 def charset_name(label: str) -> str | None:
     """The Python name for a label a sender wrote, or None for one that names no character set in use."""
     label = label.strip().lower()
-    name = _MORE_LABELS.get(label) or resolve_encoding(label)
-    if name is None:
+    known: str | None = _MORE_LABELS.get(label) or resolve_encoding(label)
+    if known is None:
         return None
-    name = codecs.lookup(name).name
+    name = codecs.lookup(known).name
     return name if name in _ALLOWED else None
 
 
@@ -123,14 +153,16 @@ def _share(text: str) -> float:
 def _judged(decoded: Decoded) -> Decoded:
     share = _share(decoded.text)
     if share > REPLACEMENT_SHARE:
-        raise Unreadable("parse.charset", f"{share:.1%} of the characters cannot be read as {decoded.charset} ({decoded.source})")
+        raise Unreadable(
+            "parse.charset", f"{share:.1%} of the characters cannot be read as {decoded.charset} ({decoded.source})"
+        )
     return decoded
 
 
 def _once(decoded: Decoded) -> Decoded:
     """The text turned back where UTF-8 was taken for Windows-1252 and written as UTF-8 again.
 
-    Only when every character outside ASCII turns back, and there are at least two such places: never a guess about part.
+    Only when every character outside ASCII turns back, and there are at least two such places: never a part.
     """
     text = decoded.text
     if decoded.charset != "utf-8" or text.isascii() or len(_TWICE.findall(text)) < 2:
@@ -149,20 +181,24 @@ def _wide_by_shape(body: bytes) -> str | None:
     best, best_share = None, 0.0
     for name in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) & ~1].decode(name, "replace")
-        plain = sum(1 for char in text if char in " \n\r\t" or (char.isalnum() and char < "\u0600") or "!" <= char <= "~")
+        plain = sum(
+            1 for char in text if char in " \n\r\t" or (char.isalnum() and char < "\u0600") or "!" <= char <= "~"
+        )
         if plain / len(text) > max(best_share, 0.9):
             best, best_share = name, plain / len(text)
     return best
 
 
 def _likely(body: bytes) -> str:
-    """The most likely character set by statistics; Windows-1252 where that is as good as the best."""
+    """The most likely character set by statistics; Windows-1252 where that reads the same or as well as the best."""
     sample = body[:_SAMPLE]
-    matches = [m for m in from_bytes(sample, cp_exclusion=["utf_7", "utf_16", "utf_32"]) if codecs.lookup(m.encoding).name in _ALLOWED]
+    matches = list(from_bytes(sample, cp_isolation=_GUESSED))
+    western = next((m for m in matches if m.encoding == "cp1252"), None)
     if not matches:
         return "cp1252"
     best = matches[0]
-    for match in matches:
-        if codecs.lookup(match.encoding).name == "cp1252" and match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.05:
-            return "cp1252"
+    if western and western.chaos <= best.chaos + _WESTERN_MARGIN and western.coherence >= best.coherence - 0.05:
+        return "cp1252"
+    if best.encoding != "cp1252" and _fits(sample, "cp1252") == str(best):
+        return "cp1252"  # the matcher leaves out what reads the same
     return codecs.lookup(best.encoding).name

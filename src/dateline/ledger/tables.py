@@ -1,95 +1,139 @@
-"""The ledger's tables. Times are whole microseconds since 1970 UTC: SQLite keeps no zones."""
+"""The ledger's tables. Times are whole microseconds since 1970 in UTC: SQLite would drop their zone."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-SCHEMA_VERSION = 1
+import sqlalchemy as sa
 
-metadata = MetaData()
+VERSION = 1
+"""Of these tables. A ledger of another version is refused, never migrated: all it holds can be made again from raw/."""
 
-versions = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
-batches = Table(
+metadata = sa.MetaData()
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A UTC time; one without a zone is refused, for it could be anybody's."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + int(value) * _MICROSECOND
+
+
+class Day(sa.types.TypeDecorator[date]):
+    """A date as ISO text, so that both databases give the same."""
+
+    impl = sa.String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(name, metadata, *columns)
+
+
+def _must(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False)
+
+
+def _may(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=True)
+
+
+def _key(name: str, kind: Any = sa.Text) -> sa.Column[Any]:
+    return sa.Column(name, kind, primary_key=True, nullable=False)
+
+
+schema_version = _table("schema_version", _key("version", sa.Integer))
+
+batches = _table(
     "batches",
-    metadata,
-    Column("batch_id", String(40), primary_key=True),
-    Column("wire", String(200), nullable=False),
-    Column("file", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("received_on", String(10), nullable=False),
-    Column("kept_at", BigInteger, nullable=False),
-    Column("payload_count", Integer, nullable=False),
+    _key("batch_id"),
+    _must("wire", sa.Text),
+    _must("raw_file", sa.Text),
+    _must("sha256", sa.Text),
+    _must("received_on", Day),
+    _must("kept_at", Instant),
+    _must("payload_count", sa.Integer),
 )
 
-receipts = Table(
+receipts = _table(
     "receipts",
-    metadata,
-    Column("capture_id", String(40), primary_key=True),
-    Column("wire", String(200), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("received_at", BigInteger, nullable=False),
-    Column("batch_id", String(40), nullable=False),
-    Column("raw_offset", BigInteger, nullable=False),
-)
-Index("receipts_of_batch", receipts.c.batch_id)
-
-seen = Table(
-    "seen",
-    metadata,
-    Column("wire", String(200), primary_key=True),
-    Column("url_sha256", String(64), primary_key=True),
-    Column("entry_digest", String(64), primary_key=True),
+    _key("capture_id"),
+    _must("wire", sa.Text),
+    _must("url", sa.Text),
+    _must("sha256", sa.Text),
+    _must("received_at", Instant),
+    sa.Column("batch_id", sa.Text, sa.ForeignKey("batches.batch_id"), nullable=False, index=True),
+    _must("raw_file", sa.Text),
+    _must("raw_offset", sa.BigInteger),
 )
 
-pulls = Table(
+seen = _table("seen", _key("wire"), _key("url"), _key("entry_digest"), _must("capture_id", sa.Text))
+
+pulls = _table(
     "pulls",
-    metadata,
-    Column("wire", String(200), primary_key=True),
-    Column("state", Text, nullable=False),  # JSON: validators, next_due_at, failures …; fetch knows its words
+    _key("wire"),
+    _may("url", sa.Text),
+    _may("etag", sa.Text),
+    _may("last_modified", sa.Text),
+    _may("body_sha256", sa.Text),
+    _may("last_full_at", Instant),
+    _may("next_due_at", Instant),
+    _must("failure_count", sa.Integer),
+    _may("last_ok_at", Instant),
+    _may("last_error_code", sa.Text),
+    _may("last_received_at", Instant),
 )
 
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", String(300), primary_key=True),
-    Column("owner", String(300), nullable=False),
-    Column("token", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
+leases = _table(
+    "leases", _key("name"), _may("owner", sa.Text), _must("token", sa.BigInteger), _must("expires_at", Instant)
 )
 
-switches = Table(
-    "switches",
-    metadata,
-    Column("wire", String(200), primary_key=True),
-    Column("is_on", Boolean, nullable=False),
+switches = _table("switches", _key("wire"), _must("is_on", sa.Boolean))
+
+replays = _table(
+    "replays", _key("rejected_id"), _key("replayed_at", Instant), _must("outcome", sa.Text), _must("row", sa.JSON)
 )
 
-replays = Table(
-    "replays",
-    metadata,
-    Column("rejected_id", String(40), primary_key=True),
-    Column("replayed_at", BigInteger, primary_key=True),
-    Column("outcome", String(20), nullable=False),
-    Column("row", Text, nullable=False),
+check_runs = _table(
+    "check_runs",
+    _key("run_id"),
+    _key("check_id"),
+    _must("table_name", sa.Text),
+    _must("claim", sa.Text),
+    _must("severity", sa.Text),
+    _must("engine", sa.Text),
+    _must("is_passed", sa.Boolean),
+    _must("breach_count", sa.BigInteger),
+    _may("sample_keys", sa.JSON),
+    _must("warehouse_version", sa.Text),
+    _must("run_at", Instant),
 )
 
-check_results = Table(
-    "check_results",
-    metadata,
-    Column("run_id", String(40), primary_key=True),
-    Column("check_id", String(300), primary_key=True),
-    Column("run_at", BigInteger, nullable=False),
-    Column("row", Text, nullable=False),
-)
-
-loads = Table(
+loads = _table(
     "loads",
-    metadata,
-    Column("version", Integer, primary_key=True),
-    Column("published_at", BigInteger, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("counts", Text, nullable=False),
+    _key("version"),
+    _must("published_at", Instant),
+    _must("file", sa.Text),
+    _must("sha256", sa.Text),
+    _must("row_counts", sa.JSON),
 )

@@ -51,7 +51,7 @@ class Desk:
 
     @cached_property
     def reader(self) -> Reader:
-        """The reader of who said what; loading it takes a second or two."""
+        """The reader of who said what; its parser, which takes a second, is loaded with the first text."""
         return reader(self.project.vocabulary)
 
     def wire(self, name: str) -> sources.Wire:

@@ -70,7 +70,7 @@ def _fault(desk: Desk, batch: KeptBatch) -> dict[str, str] | None:
 
 def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     """The tables that do not come from the lake: our own files, and what the ledger remembers."""
-    authority = extract.authority(desk.project.vocabulary / "actors")
+    authority = desk.reader.authority
     return {
         "wires": [
             {
@@ -91,7 +91,7 @@ def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
         "actors": authority.actor_rows(),
         "actor_names": authority.name_rows(),
         "actor_roles": authority.role_rows(),
-        "topic_sides": extract.topic_sides(desk.project.vocabulary, authority),
+        "topic_sides": extract.topic_sides(desk.reader),
         "check_results": desk.ledger.check_results(),
         "replays": desk.ledger.replays(),
     }

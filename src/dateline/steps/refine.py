@@ -51,7 +51,7 @@ def inputs(desk: Desk, batch: KeptBatch) -> dict[str, str]:
         "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES]),
         "wire": _wire_digest(desk.wires.get(batch.wire)),
         "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
-        "extract": desk.reader_digest,
+        "extract": desk.reader.digest,
     }
 
 

@@ -1,0 +1,11 @@
+"""Who said what: mentions, quotes and topics of articles. Arrow in, Arrow out, pure.
+
+`reader()` loads the parser and the vocabulary once; everything else takes it as an argument.
+"""
+
+from dateline.extract.annotate import annotate
+from dateline.extract.reader import EXTRACTOR, VERSION, Reader, reader
+from dateline.extract.tables import mentions, quotes, topics
+from dateline.extract.topics import topic_sides
+
+__all__ = ["EXTRACTOR", "VERSION", "Reader", "annotate", "mentions", "quotes", "reader", "topic_sides", "topics"]

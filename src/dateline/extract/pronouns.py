@@ -1,0 +1,82 @@
+"""Pronouns: who `he` or `she` is, by gender, nearness and a liking for subjects; unresolved where two fit equally."""
+
+from __future__ import annotations
+
+from dateline.extract.cast import Cast, Mention, Who
+from dateline.extract.reading import Reading, Word
+
+_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_BACK = 4
+"""How many sentences back an antecedent is looked for."""
+
+
+def pronouns(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
+    """Mentions by third-person pronouns of persons. Those inside quotation marks look for names inside and outside."""
+    people = sorted((m for m in found if m.who is not None and m.who.kind == "person" and m.kind != "pronoun"), key=lambda m: m.start)
+    out: list[Mention] = []
+    for word in reading.words:
+        gender = _GENDER.get(word.lower)
+        if gender is None or word.pos not in ("PRON", "DET"):
+            continue
+        who, rule, confidence = _antecedent(reading, cast, word, gender, people, out)
+        if who is not None:
+            cast.add(who, gender)
+        out.append(Mention(word.start, word.end, "pronoun", who, rule, confidence))
+    return out
+
+
+def _antecedent(
+    reading: Reading, cast: Cast, word: Word, gender: str, people: list[Mention], earlier: list[Mention]
+) -> tuple[Who | None, str, float]:
+    scores: dict[str, float] = {}
+    actors: dict[str, Who] = {}
+    region = reading.regions.at(word.start)
+    for mention in [*people, *earlier]:
+        if mention.start >= word.start or mention.who is None:
+            continue
+        who = mention.who
+        sex = cast.gender(who)
+        if sex is not None and sex != gender:
+            continue
+        head = _head(reading, mention)
+        if head is None or word.sentence - head.sentence > _BACK:
+            continue
+        if region is None and reading.regions.at(mention.start) is not None:
+            continue
+        if word.lower in ("he", "she", "him") and head.sentence == word.sentence and _same_clause(word, head):
+            continue
+        value = _value(word, head, mention, sex is not None)
+        if value > scores.get(who.key, 0.0):
+            scores[who.key], actors[who.key] = value, who
+    if not scores:
+        return None, "no_antecedent", 0.5
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best = actors[ranked[0][0]]
+    gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+    if gap < 0.15:
+        return None, "several_antecedents", 0.4
+    return best, "pronoun", 0.9 if len(ranked) == 1 else min(0.88, 0.6 + gap / 4)
+
+
+def _value(word: Word, head: Word, mention: Mention, is_sure: bool) -> float:
+    distance = word.sentence - head.sentence
+    value = 3.0 - 0.8 * distance + (0.6 if is_sure else 0.0)
+    value += 1.0 if head.dep in ("nsubj", "nsubjpass") else 0.0
+    value += 0.3 if head.dep == "nsubj" and head.head.dep == "ROOT" else 0.0
+    value += 0.3 if mention.kind == "pronoun" else 0.0
+    value -= 0.7 if head.dep in ("poss", "compound", "nmod") else 0.0
+    value += 0.1 * head.i / max(1, word.i)
+    return value if distance == 0 or word.paragraph - head.paragraph <= 2 else value - 1.0
+
+
+def _same_clause(word: Word, head: Word) -> bool:
+    """Whether pronoun and name hang on one verb (`Smith told him`): then they are two persons."""
+    return word.head is head.head and word.head.pos in ("VERB", "AUX")
+
+
+def _head(reading: Reading, mention: Mention) -> Word | None:
+    inside = reading.between(mention.start, mention.end)
+    if not inside:
+        return None
+    last = inside[-1]
+    return next((w for w in reversed(inside) if w.head is w or not (mention.start <= w.head.start < mention.end)), last)

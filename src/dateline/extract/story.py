@@ -1,0 +1,111 @@
+"""One text with all that was read out of it: mentions, attributions, and who the speakers are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.extract.authority import Authority
+from dateline.extract.cast import Cast, Mention, Who
+from dateline.extract.clauses import clauses
+from dateline.extract.cues import Cues
+from dateline.extract.marked import Attribution, attributions
+from dateline.extract.names import names
+from dateline.extract.pronouns import pronouns
+from dateline.extract.reading import Reading, Word
+from dateline.extract.speakers import Phrase
+from dateline.extract.titles import learn, titles
+
+_GROUPS = {"they", "we", "i", "you", "who", "it"}
+
+
+@dataclass
+class Story:
+    """A text, read to the end. `speakers` gives each attribution's mention by its place in `attributions`."""
+
+    reading: Reading
+    on: date | None
+    mentions: list[Mention]
+    attributions: list[Attribution]
+    speakers: list[Mention | None] = field(default_factory=list)
+
+
+def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -> Story:
+    """The mentions and attributions of a text that was told on day `on`."""
+    cast = Cast(authority, on)
+    found = names(reading, cast)
+    learn(reading, found, cast)
+    found = _apart([*found, *titles(reading, cast, found)])
+    found = _apart([*found, *pronouns(reading, cast, found)])
+    attributed = attributions(reading, clauses(reading, cues), cues)
+    out = Story(reading, on, found, attributed)
+    extra: list[Mention] = []
+    for one in attributed:
+        mention = _speaker(reading, one, found)
+        if mention is None and one.speaker is not None:
+            mention = _unnamed(one.speaker)
+            extra.append(mention)
+        out.speakers.append(mention)
+    known_spans = {(m.start, m.end) for m in found}
+    unique = {(m.start, m.end): m for m in extra if m.end - m.start <= 500 and (m.start, m.end) not in known_spans}
+    out.mentions = sorted([*found, *unique.values()], key=lambda m: (m.start, m.end, m.kind))
+    return out
+
+
+def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Mention | None:
+    """The mention that is an attribution's speaker: the one on its head word, else the name set beside a title."""
+    who = one.speaker
+    if who is None:
+        return None
+    inside = [m for m in mentions if m.start < who.end and m.end > who.start]
+    beside = [m for m in inside if any(w.dep == "appos" and w.head is who.head for w in reading.between(m.start, m.end))]
+    on_head = [m for m in inside if m.start <= who.head.start < m.end]
+    for choice in (on_head, beside):
+        for mention in choice:
+            if mention.who is not None:
+                return mention
+    if who.head.lower == "who" and who.head.head.dep == "relcl":
+        noun = who.head.head.head
+        named = [m for m in mentions if m.start <= noun.start < m.end]
+        return named[0] if named else None
+    if on_head:
+        return on_head[0]
+    return _compound(reading, who, inside)
+
+
+def _compound(reading: Reading, who: Phrase, inside: list[Mention]) -> Mention | None:
+    """`Kremlin spokesman Dmitry Peskov` parsed with the wrong head: the one person named inside the phrase, at its end."""
+    people = [m for m in inside if m.who is not None and m.who.kind == "person" and m.kind == "name"]
+    if len(people) == 1 and people[0].end >= who.head.end and not _owns(reading, people[0]):
+        return people[0]
+    return None
+
+
+def _owns(reading: Reading, mention: Mention) -> bool:
+    return any(w.dep == "poss" for w in reading.between(mention.start, mention.end))
+
+
+def _unnamed(who: Phrase) -> Mention:
+    """A speaker who is no actor we can tell: an official, a group, a thing."""
+    word: Word = who.head
+    kind = "pronoun" if word.pos == "PRON" else "name" if word.pos == "PROPN" else "nominal"
+    rule = "unresolved_pronoun" if kind == "pronoun" else "unresolved_name" if kind == "name" else "anonymous"
+    return Mention(who.start, who.end, kind, None, rule, 0.6)
+
+
+def _apart(found: list[Mention]) -> list[Mention]:
+    """Mentions without overlaps: of two that overlap, the longer stays, of equals the first."""
+    out: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
+        if mention.end - mention.start <= 500 and all(mention.end <= o.start or mention.start >= o.end for o in _close(out, mention)):
+            out.append(mention)
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _close(out: list[Mention], mention: Mention) -> list[Mention]:
+    return [o for o in out if o.start < mention.end and o.end > mention.start]
+
+
+def speaker_name(who: Who | None) -> str | None:
+    """The canonical name of a speaker."""
+    return who.name if who is not None else None

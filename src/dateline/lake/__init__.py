@@ -1,0 +1,40 @@
+"""The lake: payloads as they came (raw/, WARC) and the tables read from them (lake/, Parquet), a file per batch."""
+
+from dateline.lake.members import BrokenRecord
+from dateline.lake.raw import Batch, Kept, batch, batches, keep, records
+from dateline.lake.store import sweep_orphans
+from dateline.lake.tables import (
+    LAKE_TABLES,
+    LakeFile,
+    Stamp,
+    files,
+    foreign,
+    is_fresh,
+    path,
+    publish,
+    read,
+    stamp,
+    verify,
+)
+
+__all__ = [
+    "LAKE_TABLES",
+    "Batch",
+    "BrokenRecord",
+    "Kept",
+    "LakeFile",
+    "Stamp",
+    "batch",
+    "batches",
+    "files",
+    "foreign",
+    "is_fresh",
+    "keep",
+    "path",
+    "publish",
+    "read",
+    "records",
+    "stamp",
+    "sweep_orphans",
+    "verify",
+]

@@ -1,0 +1,183 @@
+"""Who is credited: persons apart from agencies, desks and the outlet itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.formats.characters import one_line
+from dateline.normalise.words import Vocabulary, folded
+
+_LEAD = re.compile(
+    r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|"
+    r"additional reporting)\s+)?(?:by|from|par|von|authors?|words)\b\s*:?\s+",
+    re.I,
+)
+_CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|\s/\s|\s&\s|\band\b|\bwith\b|\bvia\b|\bfor\b(?=\s+[A-Z]))\s*")
+_PLACE = re.compile(
+    r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$"
+)
+_ROLE = re.compile(
+    r"\b(?:correspondents?|editors?|reporters?|writers?|journalists?|columnists?|bureau|chief|desk|staff|"
+    r"agenc(?:y|ies)|newsroom|team|"
+    r"producers?|analysts?|commentators?|contributors?|associate|director|professor|fellow|service|press|news|"
+    r"online|media|digital|"
+    r"editorial board|photographer|wires?|sources?|group|network|magazine|author|published|updated|politics|"
+    r"foreign)\b",
+    re.I,
+)
+# A job printed straight after a name ("Anna Kessler Chief Correspondent"): its last word is one of these.
+_JOB = re.compile(
+    r"\s+(?:(?:our|the|and|chief|senior|deputy|assistant|associate|managing|executive|national|international|"
+    r"foreign|world|global|diplomatic|"
+    r"defen[cs]e|security|political|politics|economics?|business|environment|energy|military|war|staff|special|"
+    r"transport|health|home|"
+    r"science|technology|legal|royal|arts|culture|sports?|europe(?:an)?|baltic|nordic|balkans?|asia|africa|"
+    r"middle east|russia|ukraine|us|u\.s\.|uk|eu|nato|"
+    r"moscow|brussels|kyiv|kiev|berlin|paris|london|washington|white house|affairs|news|bureau|freelance|"
+    r"contributing)\b[ -]?)*"
+    r"(?:correspondents?|editors?|reporters?|writers?|journalists?|columnists?|chief|producers?|analysts?|"
+    r"commentators?)$",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Lord|Dame|"
+    r"Prof)\.? )?[^\W\d_a-z][\w.'’\-]*(?: (?:[^\W\d_][\w.'’\-]*)){0,5}(?:,? (?:Jr|Sr|II|III)\.?)?"
+)
+_NOT = re.compile(r"https?:|www\.|@|\d|[{}<>#]")
+_SUFFIX = re.compile(r"\s*,\s*(?=(?:Jr|Sr|II|III)\b)")
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Persons in order, the agency (its usual name), and the rule that gave the agency."""
+
+    persons: tuple[str, ...] = ()
+    agency: str | None = None
+    agency_rule: str | None = None
+
+    @property
+    def byline(self) -> str | None:
+        return ", ".join(self.persons) or None
+
+
+def persons_and_agencies(
+    byline: str | None, publisher: str | None, words: Vocabulary
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The persons and the agencies that a byline names, each once, in order."""
+    persons: dict[str, str] = {}
+    agencies: dict[str, None] = {}
+    text = _SUFFIX.sub(" ", one_line(byline)[:1000]) if byline else ""
+    for part in _CUT.split(_strip_lead(text)):
+        part = _strip_lead(part.strip(" .,;:-–—|"))
+        bare = _JOB.sub("", " " + _PLACE.sub("", part)).strip(" .,;:-–—|")
+        agency = words.agency(part) or words.agency(bare) or words.agency(_ROLE.sub("", bare))
+        if agency:
+            agencies[agency] = None
+        elif _is_person(bare, publisher):
+            name = _cased(bare)
+            persons.setdefault(name.casefold(), name)
+    return tuple(persons.values()), tuple(agencies)
+
+
+def is_credit_line(paragraph: str, words: Vocabulary) -> bool:
+    """Whether a paragraph is nothing but a byline or an agency's name."""
+    text = one_line(paragraph)
+    if len(text) > 120 or not text:
+        return False
+    if words.agency(text):
+        return True
+    if not re.match(r"(?:By|BY|Words:)\s", text):
+        return False
+    return text[-1] not in ".!?" and bool(any(persons_and_agencies(text, None, words)))
+
+
+def has_role(text: str) -> bool:
+    """Whether a line names, beside a person, a job or the place written from."""
+    line = one_line(text)
+    return bool(_ROLE.search(line) or _PLACE.search(line))
+
+
+def credit(
+    byline: str | None,
+    sent: str | None,
+    in_dateline: str | None,
+    body: str,
+    publisher: str | None,
+    own: str | None,
+    words: Vocabulary,
+) -> Credit:
+    """The persons, and the agency by the first that names one: the sender's field, byline, dateline, the text's edges.
+
+    `own` is the agency whose wire it is. An agency that equals the publisher without being known as one is no agency.
+    """
+    persons, named = persons_and_agencies(byline, publisher, words)
+    ladder = (
+        ("field", words.agency(sent) or _other_than(sent, publisher, words)),
+        ("byline", named[0] if named else None),
+        ("dateline", words.agency(in_dateline) or (in_dateline if own is None else own) if in_dateline else None),
+        ("text", _at_edges(body, words)),
+        ("wire", own),
+    )
+    for rule, agency in ladder:
+        if agency:
+            return Credit(persons, agency, rule)
+    return Credit(persons)
+
+
+def _other_than(sent: str | None, publisher: str | None, words: Vocabulary) -> str | None:
+    """The sender's own word for the agency, unless it only names the outlet."""
+    if not sent or not publisher:
+        return sent
+    return None if folded(sent) == folded(publisher) else one_line(sent)
+
+
+_EDGE = re.compile(
+    r"(?:^|\n)(?:[–—-]+\s*)?(?:\((?P<a>[^()\n]{2,40})\)|(?:source|with|additional reporting by|"
+    r"from)?:?\s*(?P<b>[^\n]{2,40}))\.?$",
+    re.I,
+)
+_WITH = re.compile(
+    r"\((?:with|additional reporting by|source:|with (?:reporting|files|inputs?|material|agency material) (?:by|"
+    r"from))\s+(?P<who>[^()]{2,60})\)\s*$|"
+    r"\bwith (?:reporting|files|inputs?|material) (?:by|from) (?P<who2>[^.()]{2,60})\.?$",
+    re.I,
+)
+
+
+def _at_edges(body: str, words: Vocabulary) -> str | None:
+    """An agency named by itself on the first lines or the last one."""
+    paragraphs = [p for p in body.split("\n\n") if p]
+    for text in (*paragraphs[:2], *paragraphs[-2:]):
+        if len(text) < 60 and (agency := words.agency(text)):
+            return agency
+    for text in paragraphs[-2:]:
+        if found := _WITH.search(text[-200:]):
+            for part in _CUT.split(found["who"] or found["who2"]):
+                if agency := words.agency(part):
+                    return agency
+        if len(text) < 80 and (found := _EDGE.search(text)) and (agency := words.agency(found["a"] or found["b"])):
+            return agency
+    return None
+
+
+def _strip_lead(text: str) -> str:
+    while found := _LEAD.match(text):
+        text = text[found.end() :]
+    return text
+
+
+def _is_person(text: str, publisher: str | None) -> bool:
+    if not text or len(text) > 60 or _NOT.search(text) or _ROLE.search(text):
+        return False
+    if publisher and folded(text) == folded(publisher):
+        return False
+    return _NAME.fullmatch(text) is not None and not re.fullmatch(r"[A-Z]{2,4}", text)
+
+
+def _cased(name: str) -> str:
+    """A name printed all in capitals, as it is written otherwise."""
+    if not name.isupper() or len(name) < 5:
+        return name
+    spelt = re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
+    return re.sub(r"\b(Mc|O['’])([a-z])", lambda m: m[1] + m[2].upper(), spelt)

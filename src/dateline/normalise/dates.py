@@ -1,0 +1,262 @@
+"""Times as printed, read by a ladder of exact forms: the wire's own, ISO 8601, RFC 822, plain English, numbers.
+
+Nothing is guessed: what fits no form is unreadable, what fits two is ambiguous, and both give no time at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from dateline.formats.characters import one_line
+from dateline.normalise import zones
+from dateline.sources import Wire
+
+_AHEAD = timedelta(hours=24)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTH = r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"  # noqa: E501
+_WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_ZONE = r"(?P<zone>z|(?:gmt|utc)?\s?[+\-−]\d{1,2}(?::?\d{2})?|\(?[a-z]{1,5}\)?|\(?[a-z][a-z ]{2,20} time\)?)"
+_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
+_HOUR = r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)"
+_FOUR = r"(?P<hour>\d{2})(?P<minute>\d{2})"
+_TIMES = (
+    rf"(?:{_CLOCK}(?:\s*(?:hrs|hours|h)\b)?(?:\s*{_ZONE})?)",
+    rf"(?:{_HOUR}(?:\s*{_ZONE})?)",
+    rf"(?:{_FOUR}(?:\s*(?:hrs|hours|h)\b)?\s*{_ZONE})",
+)
+_DATES = (
+    rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?(?:\s+of)?[\s\-]+(?P<month>{MONTH})[,\s\-]+(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}(?P<year>\d{{4}})[\s\-]+(?P<month>{MONTH})[\s\-]+(?P<day>\d{{1,2}})",
+    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
+)
+_GAP = r"(?:\s*[,|·•–—\-]\s*|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+)"
+_PRINTED = [
+    re.compile(form, re.I)
+    for day in _DATES
+    for form in (day, *(f"{day}{_GAP}{time}" for time in _TIMES), *(f"{time}{_GAP}{day}" for time in _TIMES))
+]
+_LABEL = re.compile(
+    r"^(?:(?:first|last)\s+)?(?:published|updated|posted|modified|created|issued|release[d]?|date|"
+    r"publication date)\b(?:\s*(?:on|at))?\s*[:|\-]?\s*",
+    re.I,
+)
+_ISO_ZONE = r"(?P<zone>z|[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{2,5})?"
+_ISO = (
+    re.compile(
+        rf"(?P<year>\d{{4}})(?P<s>[\-/])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})(?:(?:t|\s+|"
+        rf",\s*)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
+        re.I,
+    ),
+    re.compile(
+        rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:t?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?(?:[.,]\d+)?\s*{_ISO_ZONE})?",
+        re.I,
+    ),
+    re.compile(  # a day with a zone, as XML Schema's date allows
+        r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?P<zone>z|[+\-]\d{2}:\d{2})", re.I
+    ),
+)
+_RFC = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun),?\s+)?(?P<day>\d{1,2})[\s\-]+"
+    rf"(?P<month>{MONTH})[\s\-]+(?P<year>\d{{4}}|\d{{2}})\s+"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*"
+    r"(?P<zone>[+\-]\d{1,4}|(?![ap]m\b)[a-z]{1,5})?(?:\s*\([^)]*\))?",
+    re.I,
+)
+_UNIX = re.compile(  # what date(1) and C's ctime print
+    rf"{_WEEKDAY}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s+(?P<hour>\d{{2}}):(?P<minute>\d{{2}}):(?P<second>\d{{2}})\s*(?:(?P<zone>[a-z]{{1,5}}|[+\-]\d{{4}})\s+)?(?P<year>\d{{4}})",
+    re.I,
+)
+_DAY_FIRST = frozenset(
+    [
+        "gb",
+        "ie",
+        "au",
+        "nz",
+        "in",
+        "pk",
+        "za",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "pt",
+        "nl",
+        "be",
+        "at",
+        "ch",
+        "pl",
+        "cz",
+        "sk",
+        "ro",
+        "bg",
+        "gr",
+        "ru",
+        "ua",
+        "by",
+        "ee",
+        "lv",
+        "lt",
+        "fi",
+        "se",
+        "no",
+        "dk",
+        "is",
+        "tr",
+        "qa",
+        "ae",
+        "il",
+        "br",
+        "ar",
+        "mx",
+        "ng",
+        "ke",
+    ]
+)
+_MONTH_FIRST = frozenset({"us", "ph"})
+
+
+@dataclass(frozen=True)
+class When:
+    """An instant in UTC (None unless `status` is exact or day), as printed, its zone, whence that is, how sure."""
+
+    at: datetime | None
+    text: str | None
+    zone: str | None
+    zone_source: str
+    """printed, wire, none"""
+    status: str
+    """exact, day, missing, unreadable, ambiguous, implausible, future"""
+    rule: str = "none"
+
+
+@dataclass(frozen=True)
+class _Local:
+    """What a form read: a local time, the zone as printed, whether a time of day stood there, and by which form."""
+
+    at: datetime
+    zone: str | None
+    has_time: bool
+    rule: str
+
+
+def when(text: str | None, wire: Wire, received_at: datetime | None = None) -> When:
+    """The time that a printed string means on that wire. `received_at`: times over 24 hours after it are `future`."""
+    printed = one_line(text) if text else ""
+    if not printed:
+        return When(None, None, None, "none", "missing")
+    read = _read(printed[:300], wire)
+    if isinstance(read, str):
+        return When(None, printed, None, "none", read)
+    if _is_implausible(read.at):
+        return When(None, printed, None, "none", "implausible", read.rule)
+    return _placed(printed, read, wire, received_at)
+
+
+def _placed(printed: str, read: _Local, wire: Wire, received_at: datetime | None) -> When:
+    zone: tzinfo | str = zones.zone_of(read.zone, wire) if read.zone else ZoneInfo(wire.zone)
+    if isinstance(zone, str):
+        return When(None, printed, zones.shown(read.zone or ""), "printed", zone, read.rule)
+    name, source = (zones.shown(read.zone), "printed") if read.zone else (wire.zone, "wire")
+    try:
+        at = zones.instant(read.at, zone)
+    except OverflowError:
+        return When(None, printed, name, source, "implausible", read.rule)
+    if at is None and not read.has_time:  # midnight itself was skipped: the day is still the day
+        at = read.at.replace(tzinfo=zone).astimezone(UTC)
+    if at is None:
+        return When(None, printed, name, source, "ambiguous", read.rule)
+    if _is_implausible(at):
+        return When(None, printed, name, source, "implausible", read.rule)
+    if received_at is not None and at > received_at + _AHEAD:
+        return When(None, printed, name, source, "future", read.rule)
+    return When(at, printed, name, source, "exact" if read.has_time else "day", read.rule)
+
+
+def _is_implausible(at: datetime) -> bool:
+    """Whether the day is one that programs print when they know none: before 1900, the first of 1900, Unix' first."""
+    day = at.date()
+    return day <= date(1900, 1, 1) or date(1969, 12, 31) <= day <= date(1970, 1, 1) or day.year > 2200
+
+
+def _read(printed: str, wire: Wire) -> _Local | str:
+    """What the first fitting form reads, or `unreadable` or `ambiguous`."""
+    for pattern in wire.date_formats:
+        if read := _strptime(printed, pattern):
+            return read
+    bare = _LABEL.sub("", printed)
+    for form in _ISO:
+        if found := form.fullmatch(bare):
+            return _built(found, "iso")
+    if found := _RFC.fullmatch(bare):
+        return _built(found, "rfc822")
+    if found := _UNIX.fullmatch(bare):
+        return _built(found, "english")
+    for form in _PRINTED:
+        if found := form.fullmatch(bare):
+            return _numeric(found, wire) if "a" in found.groupdict() else _built(found, "english")
+    return "unreadable"
+
+
+def _strptime(printed: str, pattern: str) -> _Local | None:
+    try:
+        at = datetime.strptime(printed, pattern)
+    except ValueError:
+        return None
+    zone = at.strftime("%z") or None
+    return _Local(at.replace(tzinfo=None), zone, any(d in pattern for d in ("%H", "%I", "%T", "%X", "%c")), "wire")
+
+
+def _numeric(found: re.Match[str], wire: Wire) -> _Local | str:
+    """A date of numbers only, such as 03/04/2024: the numbers or the wire must show which is the month."""
+    a, b = int(found["a"]), int(found["b"])
+    if len(found["year"]) == 2:
+        return "ambiguous"
+    country = wire.language.partition("-")[2].lower()  # en-GB or en-US; an outlet's country alone proves no habit
+    if found["sign"] == "." or country in _DAY_FIRST or a > 12:
+        order = (b, a)
+    elif country in _MONTH_FIRST or b > 12 or a == b:
+        order = (a, b)
+    else:
+        return "ambiguous"
+    if order[0] > 12 >= order[1] and found["sign"] != "." and country not in _MONTH_FIRST | _DAY_FIRST:
+        order = (order[1], order[0])
+    return _built(found, "numeric", month=order[0], day=order[1])
+
+
+def _built(found: re.Match[str], rule: str, month: int | None = None, day: int | None = None) -> _Local | str:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    if len(parts["year"]) == 2:  # RFC 2822, section 4.3
+        year += 2000 if year < 50 else 1900
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    if half := parts.get("half"):
+        if not 1 <= hour <= 12:
+            return "unreadable"
+        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+    leap = second == 60
+    number = month or (int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].rstrip(".").lower()])
+    try:
+        at = datetime(year, number, day or int(parts["day"]), hour, minute, 59 if leap else second)
+    except ValueError:
+        return "unreadable"
+    weekday = parts.get("weekday")
+    if weekday and _DAYS[at.weekday()] != weekday.lower()[:3]:
+        return "ambiguous"  # the day of the week and the date contradict each other: one of them is wrong
+    at += timedelta(seconds=1) if leap else timedelta()
+    return _Local(at, parts.get("zone"), parts.get("hour") is not None, rule)

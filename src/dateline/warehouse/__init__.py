@@ -1,0 +1,14 @@
+"""The warehouse: the lake's batches loaded into one live DuckDB file, the public tables derived from them by SQL, and
+read-only versions published for everybody else."""
+
+from dateline.warehouse.live import Warehouse
+from dateline.warehouse.published import (
+    Published,
+    open_published,
+    published,
+    query,
+    row_hashes,
+    verify_published,
+)
+
+__all__ = ["Published", "Warehouse", "open_published", "published", "query", "row_hashes", "verify_published"]

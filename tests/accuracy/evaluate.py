@@ -1,0 +1,234 @@
+"""How well who-said-what is read: `python -m tests.accuracy.evaluate [--record] [--examples]`.
+
+Always on the samples' gold; on the shared annotated news too where it is present (DATELINE_SHARED). Prints each figure
+against its recorded floor, and for the samples which examples were gained or lost. Exit 1 when a figure is below its
+floor; `--record` raises floors (never lowers one) and notes the examples that hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline import extract
+from dateline.extract.days import told_on
+from dateline.extract.story import Story
+from tests.accuracy.gold import Gold, GoldQuote, gold, gold_files
+
+ROOT = Path(__file__).parents[2]
+FLOORS = Path(__file__).with_name("floors.json")
+SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+KINDS = ("direct", "mixed", "indirect")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_SLACK = 0.5
+"""Percentage points by which a floor lies below what was measured when it was recorded (another library build may differ)."""
+
+
+@dataclass
+class Count:
+    """How many were found rightly, how many were found, how many there are."""
+
+    right: int = 0
+    found: int = 0
+    there: int = 0
+
+    @property
+    def precision(self) -> float:
+        return 100 * self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return 100 * self.right / self.there if self.there else 0.0
+
+    @property
+    def f1(self) -> float:
+        total = self.found + self.there
+        return 200 * self.right / total if total else 0.0
+
+
+@dataclass
+class Result:
+    """Figures by name, and every example of the gold with whether it was read rightly."""
+
+    counts: dict[str, Count] = field(default_factory=dict)
+    examples: dict[str, bool] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, name: str) -> Count:
+        return self.counts.setdefault(name, Count())
+
+    def figures(self) -> dict[str, float]:
+        return {name: round(count.f1, 1) for name, count in self.counts.items() if count.there}
+
+
+def words(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Places of the words that begin inside the spans; marks and spaces never count."""
+    return {match.start() + start for start, end in spans for match in _WORD.finditer(text[start:end])}
+
+
+def on_samples(samples: Path, reader: extract.Reader) -> Result:
+    """Figures on the samples' gold, read from the gold's own body: nothing but extraction is measured."""
+    out = Result()
+    for path in gold_files(samples):
+        truth = gold(path)
+        day = told_on(truth.dateline_on, truth.published_at, truth.published_zone)
+        story = reader.story(truth.body, day, truth.language)
+        _quotes(path.stem, truth, story, out)
+        _mentions(path.stem, truth, story, out)
+        _topics(path.stem, truth, story, reader, out)
+    return out
+
+
+def _quotes(stem: str, truth: Gold, story: Story, out: Result) -> None:
+    there = [words(truth.body, quote.spans) for quote in truth.quotes]
+    found = [words(truth.body, one.spans) for one in story.attributions]
+    pairs = dict(_paired(there, found))
+    for one in story.attributions:
+        out.of("quotes").found += 1
+        out.of(f"quotes {one.kind}").found += 1
+    for n, quote in enumerate(truth.quotes):
+        match = pairs.get(n)
+        who = story.speakers[match].who if match is not None and story.speakers[match] is not None else None  # type: ignore[union-attr]
+        actor_right = match is not None and (who.key if who else None) == quote.actor
+        out.of("quotes words").there += 1
+        out.of("quotes words").right += match is not None
+        for name in ("quotes", f"quotes {quote.kind}"):
+            out.of(name).there += 1
+            out.of(name).right += actor_right
+        if match is not None and quote.actor is not None:
+            out.of("speaker names").there += 1
+            out.of("speaker names").found += who is not None
+            out.of("speaker names").right += actor_right
+        out.examples[f"{stem}: {quote.content[0][:60]}"] = actor_right
+        if not actor_right:
+            out.notes.append(_missed(stem, quote, who.key if who else None, match is not None))
+    out.of("quotes words").found += len(found)
+    for n, one in enumerate(story.attributions):
+        if n not in pairs.values():
+            text = " … ".join(truth.body[s:e] for s, e in one.spans)
+            out.notes.append(f"  extra  {stem}: [{one.rule}] {one.speaker and truth.body[one.speaker.start:one.speaker.end]!r} {one.cue} «{text[:110]}»")
+
+
+def _missed(stem: str, quote: GoldQuote, key: str | None, is_matched: bool) -> str:
+    found = f"speaker {key}" if is_matched else "no words"
+    return f"  missed {stem}: {quote.kind} {quote.speaker_text!r} ({quote.actor}) «{' … '.join(quote.content)[:110]}»: {found}"
+
+
+def _paired(there: list[set[int]], found: list[set[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs one to one by falling overlap (Dice), at least a half."""
+    scored = sorted(
+        (-2 * len(a & b) / (len(a) + len(b)), i, j)
+        for i, a in enumerate(there) for j, b in enumerate(found) if a & b and 4 * len(a & b) >= len(a) + len(b)
+    )  # fmt: skip
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    for _, i, j in scored:
+        if i not in used_i and j not in used_j:
+            used_i.add(i)
+            used_j.add(j)
+            yield i, j
+
+
+def _mentions(stem: str, truth: Gold, story: Story, out: Result) -> None:
+    found = [m for m in story.mentions if m.who is not None]
+    there = [m for m in truth.mentions if m.actor is not None]
+    used: set[int] = set()
+    for mention in there:
+        hit = next((n for n, m in enumerate(found) if n not in used and m.start < mention.end and m.end > mention.start
+                    and m.who is not None and m.who.key == mention.actor), None)  # fmt: skip
+        for name in ("mentions", f"mentions {mention.kind}"):
+            out.of(name).there += 1
+            out.of(name).right += hit is not None
+        if hit is not None:
+            used.add(hit)
+        else:
+            near = next((m for m in story.mentions if m.start < mention.end and m.end > mention.start), None)
+            out.notes.append(f"  mention missed {stem}: {mention.kind} {mention.text!r} ({mention.actor}): "
+                             f"{(near.who.key if near.who else None, near.rule) if near else 'not found'}")  # fmt: skip
+    for n, m in enumerate(found):
+        out.of("mentions").found += 1
+        out.of(f"mentions {m.kind}").found += 1
+        if n not in used:
+            out.notes.append(f"  mention extra {stem}: {m.kind} {truth.body[m.start:m.end]!r} {m.who.key if m.who else None} {m.rule} «{truth.body[max(0, m.start - 25):m.end + 20]}»")
+
+
+def _topics(stem: str, truth: Gold, story: Story, reader: extract.Reader, out: Result) -> None:
+    from dateline.extract.mentions import mention_id
+    from dateline.extract.topics import topic_rows
+
+    known = {mention_id(stem, m) for m in story.mentions}
+    found = {row["topic_id"] for row in topic_rows(stem, truth.headline, story, known, reader)}
+    count = out.of("topics")
+    count.right += len(found & set(truth.topics))
+    count.found += len(found)
+    count.there += len(truth.topics)
+    for topic in found ^ set(truth.topics):
+        out.notes.append(f"  topic {'extra' if topic in found else 'missed'} {stem}: {topic}")
+
+
+def on_shared(shared: Path, reader: extract.Reader) -> dict[str, float] | None:
+    """Figures of the shared scorer on its development set; None where the data is not there."""
+    source, scorer = shared / "data" / "quotes" / "dev.jsonl", shared / "eval" / "score_quotes.py"
+    if not source.is_file() or not scorer.is_file():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        predicted, report = Path(folder) / "predicted.jsonl", Path(folder) / "report.json"
+        with source.open(encoding="utf-8") as lines, predicted.open("w", encoding="utf-8") as out:
+            for line in lines:
+                doc: dict[str, Any] = json.loads(line)
+                given = {key: doc[key] for key in ("doc_id", "text", "date")}
+                out.write(json.dumps(extract.annotate(given, reader)) + "\n")
+        command = [sys.executable, str(scorer), str(source), str(predicted), "--json", str(report), "--boot", "0"]
+        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        scores = json.loads(report.read_text(encoding="utf-8"))
+    views = ("all", "marked", "direct", "speech")
+    return {f"shared {view}": round(100 * scores[view]["quote_speaker"]["f1"], 1) for view in views}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when every figure is at or above its floor, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--record", action="store_true", help="raise the floors to what is measured now")
+    parser.add_argument("--examples", action="store_true", help="list every example that was read wrongly")
+    options = parser.parse_args(arguments)
+    reader = extract.reader(ROOT / "schemas" / "vocabulary")
+    result = on_samples(ROOT / "samples", reader)
+    figures = result.figures() | (on_shared(SHARED, reader) or {})
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"figures": {}, "examples": []}
+    _print(result, figures, floors["figures"])
+    held, now = set(floors["examples"]), {name for name, right in result.examples.items() if right}
+    for name in sorted(held - now):
+        print(f"  lost   {name}")
+    for name in sorted(now - held) if held else []:
+        print(f"  gained {name}")
+    if options.examples:
+        print("\n".join(result.notes))
+    below = [name for name, floor in floors["figures"].items() if name in figures and figures[name] < floor]
+    if options.record:
+        raised = {name: max(round(value - _SLACK, 1), floors["figures"].get(name, 0.0)) for name, value in figures.items()}
+        kept = {"figures": floors["figures"] | raised, "examples": sorted(now)}
+        FLOORS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for name in below:
+        print(f"BELOW ITS FLOOR: {name}: {figures[name]} < {floors['figures'][name]}")
+    return 1 if below else 0
+
+
+def _print(result: Result, figures: dict[str, float], floors: dict[str, float]) -> None:
+    print(f"{'':24}{'F1':>7}{'floor':>8}{'P':>8}{'R':>8}{'there':>7}")
+    for name, value in figures.items():
+        count = result.counts.get(name)
+        rest = f"{count.precision:8.1f}{count.recall:8.1f}{count.there:7}" if count else ""
+        print(f"{name:24}{value:7.1f}{floors.get(name, float('nan')):8.1f}{rest}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
