@@ -15,12 +15,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dateline import extract
+from dateline.extract.cast import Mention
 from dateline.extract.days import told_on
+from dateline.extract.marked import Attribution
 from dateline.extract.story import Story
 from tests.accuracy.gold import Gold, GoldQuote, gold, gold_files
 
@@ -89,15 +91,17 @@ def on_samples(samples: Path, reader: extract.Reader) -> Result:
 
 
 def _quotes(stem: str, truth: Gold, story: Story, out: Result) -> None:
-    there = [words(truth.body, quote.spans) for quote in truth.quotes]
-    found = [words(truth.body, one.spans) for one in story.attributions]
+    gold_quotes = _joined_gold(truth)
+    attributions, speakers = _joined_found(story)
+    there = [words(truth.body, quote.spans) for quote in gold_quotes]
+    found = [words(truth.body, one.spans) for one in attributions]
     pairs = dict(_paired(there, found))
-    for one in story.attributions:
+    for one in attributions:
         out.of("quotes").found += 1
         out.of(f"quotes {one.kind}").found += 1
-    for n, quote in enumerate(truth.quotes):
+    for n, quote in enumerate(gold_quotes):
         match = pairs.get(n)
-        who = story.speakers[match].who if match is not None and story.speakers[match] is not None else None  # type: ignore[union-attr]
+        who = speaker.who if match is not None and (speaker := speakers[match]) is not None else None
         actor_right = match is not None and (who.key if who else None) == quote.actor
         out.of("quotes words").there += 1
         out.of("quotes words").right += match is not None
@@ -112,10 +116,43 @@ def _quotes(stem: str, truth: Gold, story: Story, out: Result) -> None:
         if not actor_right:
             out.notes.append(_missed(stem, quote, who.key if who else None, match is not None))
     out.of("quotes words").found += len(found)
-    for n, one in enumerate(story.attributions):
+    for n, one in enumerate(attributions):
         if n not in pairs.values():
             text = " … ".join(truth.body[s:e] for s, e in one.spans)
             out.notes.append(f"  extra  {stem}: [{one.rule}] {one.speaker and truth.body[one.speaker.start:one.speaker.end]!r} {one.cue} «{text[:110]}»")
+
+
+def _joined_gold(truth: Gold) -> list[GoldQuote]:
+    """The gold's quotes; direct ones of one speaker that follow each other in a paragraph are one, as in `_joined_found`.
+
+    Whether `"A," she said. "B."` is one quote or two is a matter of taste that should not be measured.
+    """
+    out: list[GoldQuote] = []
+    for quote in truth.quotes:
+        last = out[-1] if out else None
+        if last is not None and last.kind == quote.kind == "direct" and last.actor == quote.actor and _is_near(truth.body, last.spans, quote.spans):
+            out[-1] = replace(last, spans=last.spans + quote.spans, content=last.content + quote.content)
+        else:
+            out.append(quote)
+    return out
+
+
+def _joined_found(story: Story) -> tuple[list[Attribution], list[Mention | None]]:
+    out: list[Attribution] = []
+    speakers: list[Mention | None] = []
+    for one, speaker in zip(story.attributions, story.speakers, strict=True):
+        same = bool(out) and (speaker.who if speaker else None) == (speakers[-1].who if speakers[-1] else None)
+        if same and out[-1].kind == one.kind == "direct" and _is_near(story.reading.text, out[-1].spans, one.spans):
+            out[-1] = replace(out[-1], spans=out[-1].spans + one.spans)
+        else:
+            out.append(one)
+            speakers.append(speaker)
+    return out, speakers
+
+
+def _is_near(body: str, before: tuple[tuple[int, int], ...], after: tuple[tuple[int, int], ...]) -> bool:
+    between = body[before[-1][1] : after[0][0]]
+    return "\n\n" not in between and len(between) < 250
 
 
 def _missed(stem: str, quote: GoldQuote, key: str | None, is_matched: bool) -> str:

@@ -25,6 +25,11 @@ head_of_government ru 2009-09-19 vladimir-putin
 head_of_government ru 2008-03-01 viktor-zubkov
 head_of_state ru 2008-08-08 dmitry-medvedev
 head_of_state ru 1999-12-30 boris-yeltsin
+head_of_state su 1991-08-19 mikhail-gorbachev
+head_of_government it 2009-09-18 silvio-berlusconi
+head_of_government cn 2009-09-18 wen-jiabao
+head_of_state sy 2015-09-30 bashar-al-assad
+head_of_state va 2010-01-01 pope-benedict-xvi
 head_of_state ru 2000-01-15 vladimir-putin
 head_of_government ru 1998-10-01 yevgeny-primakov
 head_of_government ru 2014-03-18 dmitry-medvedev
@@ -161,6 +166,8 @@ def test_roles_of_a_person_on_a_day(known: Authority) -> None:
         ("Dmitri Rogozin", "dmitry-rogozin"),
         ("Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
         ("Volodymyr Zelenskyy", "volodymyr-zelensky"),
+        ("James B. Comey", "james-comey"),
+        ("Reuters", "reuters"),
         ("Nato", "nato"),
         ("NATO", "nato"),
         ("OTAN", "nato"),
@@ -279,7 +286,7 @@ def test_members_of_nato_grow(known: Authority) -> None:
 
 
 def test_no_two_hold_one_office_on_one_day(known: Authority) -> None:
-    """Unless acting or joint; a common day of change is allowed, and a coarse date may overlap as far as it is coarse."""
+    """Unless acting or joint. A common day of change is allowed; coarse dates may overlap as far as they are coarse."""
     terms: dict[tuple[str, str], list[Role]] = defaultdict(list)
     for role in known.roles:
         if not known.offices[role.office].many and not role.acting and not role.joint:

@@ -316,7 +316,9 @@ def test_n14_no_form_of_an_address_leads_into_a_private_network(start: Start, no
     assert inside.connections == 0
 
 
-@pytest.mark.parametrize("form", ["http://１２７.０.０.１:{port}/", "http://127。0。0。1:{port}/", "http://[::1%25]:{port}/"])
+@pytest.mark.parametrize(
+    "form", ["http://１２７.０.０.１:{port}/", "http://127。0。0。1:{port}/", "http://[::1%25]:{port}/"]
+)
 def test_n14_nor_does_a_form_that_is_no_address_at_all(start: Start, noon: datetime, form: str) -> None:
     inside = start(Site())
     assert code_of(Client({}, lambda: noon), form.format(port=inside.port)) in ("fetch.scheme", "fetch.private_address")

@@ -1,4 +1,4 @@
-"""Bytes to text: what declares a character set, what the bytes say against it, and characters nobody wrote to be read."""
+"""Bytes to text: what declares a character set, what the bytes say against it, and characters that are no text."""
 
 from __future__ import annotations
 

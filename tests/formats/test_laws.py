@@ -1,4 +1,4 @@
-"""Whatever bytes come, a format gives items and faults with a known reason, or refuses with one: nothing else is raised."""
+"""Whatever bytes come, a format gives items and faults with a known reason, or refuses with one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,32 @@ REASONS = yaml.safe_load(
 )
 FORMATS = ("nitf", "newsml_g2", "newsml_1", "ninjs", "rss", "text", "auto")
 EXAMPLES = {path.name: path.read_bytes() for path in sorted(CASES.iterdir())}
-CHUNKS = [b"<", b">", b"&", b"&#0;", b"&nbsp;", b"<![CDATA[", b"]]>", b"<!--", b"<p>", b"</p>", b'"', b"{", b"}", b"[", b"\x00", b"\xff\xfe", b"\xc3",
-          b"<!DOCTYPE a [", b"<!ENTITY a 'b'>", b"\\ud800", b"NaN", b"<table><tr><td>", b"xmlns=''", b"\xed\xa0\x80"]  # fmt: skip
+CHUNKS = [
+    b"<",
+    b">",
+    b"&",
+    b"&#0;",
+    b"&nbsp;",
+    b"<![CDATA[",
+    b"]]>",
+    b"<!--",
+    b"<p>",
+    b"</p>",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xc3",
+    b"<!DOCTYPE a [",
+    b"<!ENTITY a 'b'>",
+    b"\\ud800",
+    b"NaN",
+    b"<table><tr><td>",
+    b"xmlns=''",
+    b"\xed\xa0\x80",
+]
 
 
 def lawful(format: str, body: bytes) -> None:

@@ -36,8 +36,10 @@ def test_other_roots_versions_and_emptiness() -> None:
 
 
 def test_c13_two_items_of_one_identity_are_both_kept_and_marked() -> None:
-    identity = "<Identification><NewsIdentifier><ProviderId>p</ProviderId><DateId>1</DateId><NewsItemId>n</NewsItemId></NewsIdentifier></Identification>"
-    one = f"<NewsItem>{identity}<NewsComponent><ContentItem><DataContent>Words.</DataContent></ContentItem></NewsComponent></NewsItem>"
+    parts = "<ProviderId>p</ProviderId><DateId>1</DateId><NewsItemId>n</NewsItemId>"
+    identity = f"<Identification><NewsIdentifier>{parts}</NewsIdentifier></Identification>"
+    content = "<ContentItem><DataContent>Words.</DataContent></ContentItem>"
+    one = f"<NewsItem>{identity}<NewsComponent>{content}</NewsComponent></NewsItem>"
     found = read("newsml_1", payload(f"<NewsML>{one}{one}</NewsML>")).items
     assert [i.body for i in found] == ["Words.", "Words."]
     assert all("guid_not_unique" in i.found for i in found)

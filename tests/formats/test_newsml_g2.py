@@ -88,7 +88,8 @@ def test_c13_c37_two_items_of_one_guid_are_both_kept_and_marked() -> None:
 
 
 def test_two_versions_of_one_guid_are_nothing_odd() -> None:
-    both = f"<newsMessage {NS}><itemSet>{item()}{item().replace(chr(34) + '1' + chr(34), chr(34) + '2' + chr(34))}</itemSet></newsMessage>"
+    second = item('guid="urn:x" version="2" standard="NewsML-G2" standardversion="2.35"')
+    both = f"<newsMessage {NS}><itemSet>{item()}{second}</itemSet></newsMessage>"
     found = read("newsml_g2", payload(both)).items
     assert [i.version for i in found] == ["1", "2"]
     assert not any("guid_not_unique" in i.found for i in found)

@@ -30,8 +30,16 @@ def test_fields_of_version_3() -> None:
 
 
 def test_fields_of_version_1() -> None:
-    data = {"uri": "http://n.example/1", "type": "text", "versioncreated": "2013-07-09T10:37:00Z", "byline": "A B", "headline": "H",
-            "body_text": "Flat.", "body_xhtml": "<p>Rich.</p><p>Two.</p>", "version": 2}  # fmt: skip
+    data = {
+        "uri": "http://n.example/1",
+        "type": "text",
+        "versioncreated": "2013-07-09T10:37:00Z",
+        "byline": "A B",
+        "headline": "H",
+        "body_text": "Flat.",
+        "body_xhtml": "<p>Rich.</p><p>Two.</p>",
+        "version": 2,
+    }
     item = read("ninjs", payload(json.dumps(data))).item
     assert (item.guid, item.url, item.version) == ("http://n.example/1", "http://n.example/1", "2")
     assert (item.headline, item.byline, item.published_text) == ("H", "A B", "2013-07-09T10:37:00Z")

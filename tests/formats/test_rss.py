@@ -70,9 +70,14 @@ def test_an_entry_that_says_nothing_is_a_fault_at_its_place() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<!doctype html><html><head><title>Sign in</title></head><body><form></form></body></html>", "<html><body><h1>502</h1></body></html>",
-     '{"error": "captcha"}', "Access denied", "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body/></html>"],
-)  # fmt: skip
+    [
+        "<!doctype html><html><head><title>Sign in</title></head><body><form></form></body></html>",
+        "<html><body><h1>502</h1></body></html>",
+        '{"error": "captcha"}',
+        "Access denied",
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body/></html>",
+    ],
+)
 def test_n26_a_page_at_a_feed_address_is_not_a_feed(page: str) -> None:
     assert refused("rss", payload(page)).code == "parse.not_a_feed"
 
@@ -97,7 +102,7 @@ def test_an_empty_feed_is_a_feed_without_items() -> None:
 
 
 def test_c06_feed_that_lies_about_its_charset() -> None:
-    body = "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><item><title>Caf\u00e9 \u201cd\u00e9j\u00e0 vu\u201d</title></item></channel></rss>".encode(
-        "cp1252"
-    )
+    item = "<item><title>Caf\u00e9 \u201cd\u00e9j\u00e0 vu\u201d</title></item>"
+    feed = f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel>{item}</channel></rss>"
+    body = feed.encode("cp1252")
     assert read("rss", payload(body, media_type="application/rss+xml; charset=utf-8")).item.headline == "Café “déjà vu”"

@@ -59,7 +59,8 @@ def test_a_spoilt_date_is_kept_as_printed() -> None:
 
 
 def test_published_and_updated_on_one_line() -> None:
-    text = "A headline here\nBy Jane Hill\nPublished: 3 May 2014 10:00 GMT | Updated: 4 May 2014 11:00 GMT\n\nWords of the story follow.\n"
+    dates = "Published: 3 May 2014 10:00 GMT | Updated: 4 May 2014 11:00 GMT"
+    text = f"A headline here\nBy Jane Hill\n{dates}\n\nWords of the story follow.\n"
     item = read("text", payload(text)).item
     assert (item.published_text, item.updated_text) == ("3 May 2014 10:00 GMT", "4 May 2014 11:00 GMT")
     assert (item.headline, item.byline, item.body) == ("A headline here", "By Jane Hill", "Words of the story follow.")
@@ -82,13 +83,14 @@ def test_a_mail() -> None:
 def test_a_wire_text_with_wrapped_lines() -> None:
     text = (
         "Envoys meet again\n\nOSLO, Sept 18 (Meridian) - Envoys met on Friday for the third time and they\n"
-        'agreed on where to have their lunch, which had been open for many months and\nso was new.\n\n"Soup," one said.\n'
+        "agreed on where to have their lunch, which had been open for many months and\nso was new."
+        '\n\n"Soup," one said.\n'
     )
     item = read("text", payload(text)).item
     assert item.headline == "Envoys meet again"
     assert item.body.split("\n\n") == [
-        "OSLO, Sept 18 (Meridian) - Envoys met on Friday for the third time and they agreed on where to have their lunch, "
-        "which had been open for many months and so was new.",
+        "OSLO, Sept 18 (Meridian) - Envoys met on Friday for the third time and they agreed on where to have their "
+        "lunch, which had been open for many months and so was new.",
         '"Soup," one said.',
     ]
 
@@ -115,9 +117,8 @@ def test_nothing_to_see_is_empty() -> None:
 
 
 def test_c07_controls_never_reach_the_body() -> None:
-    item = read("text", payload("One\x00 two\x07 \u202ethree\u202c.\r\n\r\nFour\x0cfive\x93x\x94.".encode())).item
-    assert item.body == "One two three.\n\nFour\n\nfivex." or item.body.isprintable() is False
-    assert not set("\x00\x07\u202e\u202c\x93") & set(item.body)
+    item = read("text", payload("One\x00 two\x07 \u202ethree\u202c.\r\n\r\nFour \x93x\x94.".encode())).item
+    assert item.body == "One two three.\n\nFour “x”."
 
 
 def test_binary_is_no_text() -> None:

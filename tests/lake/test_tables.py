@@ -101,7 +101,7 @@ lake.publish(Home(Path(sys.argv[1])), "quotes", "meridian", "0123456789abcdef012
 
 
 def test_s06_killed_while_writing(home):
-    """A torn file is never visible under a file's name, what was there before stays, and the rest is swept after an hour."""
+    """A torn file is never visible, what was there before stays, and the rest is swept after an hour."""
     before = published(home)
     done = subprocess.run([sys.executable, "-c", _KILLED, str(home.root)], check=False)
     assert done.returncode == -signal.SIGKILL

@@ -35,7 +35,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Payload:
-    """One payload: the minutes after START at which it came, its items, and how many more were rejected or only listed."""
+    """One payload: the minute after START at which it came, its items, how many more were rejected or listed."""
 
     minute: int
     items: tuple[Told, ...] = ()

@@ -8,8 +8,7 @@ WITH spoken AS (
         coalesce(
             quotes.said_on,
             articles.dateline_on,
-            CAST(articles.published_at AS DATE),
-            CAST(articles.first_seen_at AS DATE)
+            CAST(articles.published_at AS DATE)
         ) AS day
     FROM quotes
     INNER JOIN articles ON articles.article_id = quotes.article_id

@@ -1,14 +1,14 @@
 -- How much was told on a topic each day, and how much did each of its sides say? topic_timeline('nato-russia')
--- A row per day with stories and side; `other` is everybody on no side. Days are those of publication.
+-- A row per day with stories and side; `other` is everybody on no side. Days are those of publication; stories whose date is not known are left out.
 -- needs: quote_sides
 CREATE OR REPLACE MACRO topic_timeline(the_topic) AS TABLE
 WITH stories AS (
     SELECT
         articles.article_id,
-        CAST(coalesce(articles.published_at, articles.first_seen_at) AS DATE) AS day
+        CAST(articles.published_at AS DATE) AS day
     FROM articles
     INNER JOIN article_topics AS topics ON topics.article_id = articles.article_id
-    WHERE topics.topic_id = the_topic
+    WHERE topics.topic_id = the_topic AND articles.published_at IS NOT NULL
 ),
 
 days AS (

@@ -5,8 +5,7 @@ SELECT
     coalesce(
         quotes.said_on,
         articles.dateline_on,
-        CAST(articles.published_at AS DATE),
-        CAST(articles.first_seen_at AS DATE)
+        CAST(articles.published_at AS DATE)
     ) AS day,
     coalesce(speakers.name, quotes.speaker_name, quotes.speaker_text) AS speaker,
     offices.title AS office,

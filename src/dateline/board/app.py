@@ -107,7 +107,7 @@ class _Pages:
             found=found,
             tiles=tiles,
             headline=verdicts.headline(tiles),
-            charts=[(wire, charts.hours(wire)) for wire in found.wires],
+            charts=[(wire, charts.hours(wire, place)) for place, wire in enumerate(found.wires, 1)],
             version=version,
             made_at=made_at,
             counts=counts,

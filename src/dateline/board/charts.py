@@ -39,8 +39,8 @@ class Chart:
     caption: str = ""
 
 
-def hours(wire: WireToday) -> Chart:
-    """Received against promised by hour."""
+def hours(wire: WireToday, place: int) -> Chart:
+    """Received against promised by hour; `place` is the wire's on the page."""
     slots = _slots([h.hour_at for h in wire.hours])
     by_hour = {h.hour_at.astimezone(UTC): h for h in wire.hours}
     values: list[dict[str, Any]] = []
@@ -72,7 +72,7 @@ def hours(wire: WireToday) -> Chart:
         if h.received_count
     )
     return Chart(
-        f"hours-{wire.wire}",
+        f"hours-{place}",
         title,
         _hours_spec(values, [v["hour"] for i, v in enumerate(values) if i % 12 == len(values) % 12])
         if wire.hours
@@ -141,14 +141,19 @@ def timeline(topic: Topic) -> Chart:
     grain, periods = _periods(topic.days[0].day, topic.days[-1].day)
     tracks = {"Stories": None, **{f"Quotes: {_side(s)}": s for s in topic.sides}}
     values = [
-        {"period": p, "track": name, "count": _count([d for d in topic.days if _period(d.day, grain) == p], side)}
-        for name, side in tracks.items()
+        {
+            "period": p,
+            "track": name,
+            "order": order,
+            "count": _count([d for d in topic.days if _period(d.day, grain) == p], side),
+        }
+        for order, (name, side) in enumerate(tracks.items())
         for p in periods
     ]
     return Chart(
         "timeline",
         _timeline_title(topic),
-        _timeline_spec(values, list(tracks), periods),
+        _timeline_spec(values, periods),
         table,
         f"By {grain} of publication; the table has every day.",
     )
@@ -194,7 +199,7 @@ def _period(one: date, grain: str) -> str:
     return {"day": one.isoformat(), "month": f"{one:%Y-%m}", "year": f"{one.year}"}[grain]
 
 
-def _timeline_spec(values: list[dict[str, Any]], tracks: list[str], periods: list[str]) -> dict[str, Any]:
+def _timeline_spec(values: list[dict[str, Any]], periods: list[str]) -> dict[str, Any]:
     inner = {
         "height": 56,
         "mark": {"type": "bar", "style": ["kept"]},
@@ -222,7 +227,7 @@ def _timeline_spec(values: list[dict[str, Any]], tracks: list[str], periods: lis
     row = {
         "field": "track",
         "type": "nominal",
-        "sort": tracks,
+        "sort": {"field": "order", "op": "min"},
         "title": None,
         "header": {"labelOrient": "top", "labelAnchor": "start", "labelPadding": 4},
     }

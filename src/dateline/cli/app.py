@@ -55,7 +55,7 @@ def main() -> None:
     try:
         app()
     except DatelineError as error:
-        talk.print(visible(f"dateline: {error}"), style="red", markup=False)
+        talk.print("\n".join(map(visible, f"dateline: {error}".splitlines())), style="red", markup=False)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -68,7 +69,10 @@ def print_json(value: Any) -> None:
 def print_rows(
     rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None = None, *, as_json: bool = False
 ) -> None:
-    """Rows as a table, or as a JSON list. An empty result says so on standard error."""
+    """Rows as a table, or as a JSON list. An empty result says so on standard error.
+
+    What would not fit side by side is printed one value a line, a row after the other.
+    """
     if as_json:
         print_json(list(rows))
         return
@@ -76,10 +80,37 @@ def print_rows(
         talk.print("no rows", style="dim")
         return
     names = list(columns or rows[0])
+    cells = [[shown(row[name]) for name in names] for row in rows]
+    page = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+    needed = sum(min(_longest(column), _FOLDED) + 2 for column in zip(names, *cells, strict=True))
+    page.print(_table(names, cells, rows) if needed <= page.width else _records(names, cells))
+
+
+_FOLDED = 48
+"""A cell wider than this is folded when its row is wide."""
+
+
+def _longest(column: Iterable[str]) -> int:
+    return max(cell_len(cell) for cell in column)
+
+
+def _table(names: list[str], cells: list[list[str]], rows: Sequence[Mapping[str, Any]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in names:
-        number = all(isinstance(r[name], (int, float)) and not isinstance(r[name], bool) for r in rows)
+    for name, *values in zip(names, *[[row[n] for n in names] for row in rows], strict=True):
+        number = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values)
         table.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(shown(row[name])) for name in names))
-    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _records(names: list[str], cells: list[list[str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for number, row in enumerate(cells):
+        if number:
+            table.add_row("", "")
+        for name, cell in zip(names, row, strict=True):
+            table.add_row(name, Text(cell))
+    return table

@@ -25,22 +25,22 @@ from dateline.errors import Permanent
 SAMPLE_HOST = "gazette.example"
 QUESTIONS = (
     (
-        "Who said what on NATO–Russia?",
+        "Who said what on NATO–Russia? (the latest, in so many words)",
         """
-        SELECT said_on, speaker, office, quote, source
+        SELECT day, speaker, office, left(quote, 90) AS quote, coalesce(agency, publisher) AS source
         FROM quotes_on('nato-russia')
         WHERE kind <> 'indirect' AND office IS NOT NULL
-        ORDER BY said_on DESC, quote_id
-        LIMIT 8
+        ORDER BY day DESC, quote_id
+        LIMIT 6
         """,
     ),
     (
-        "Who held which office that day? (Russia's head of government on 19 September 2009)",
-        "SELECT name, title, valid_from, valid_to FROM holder_at('head_of_government', 'ru', DATE '2009-09-19')",
+        "Who was Russia's head of government on 18 September 2009?",
+        "SELECT holder, title, valid_from, valid_to FROM holder_at('head_of_government', 'Russia', DATE '2009-09-18')",
     ),
     (
-        "Who speaks about whom most?",
-        "SELECT speaker, about, quotes FROM dyads ORDER BY quotes DESC, speaker, about LIMIT 6",
+        "Who speaks most about whom?",
+        "SELECT speaker, about, quote_count, first_on, last_on FROM dyads LIMIT 6",
     ),
 )
 
@@ -136,9 +136,7 @@ def _flow(project: places.Project, home: places.Home, environ: Mapping[str, str]
                 continue
             states[event["dag"]] = event["state"]
             good = event["state"] == "success"
-            text = (
-                f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {_said(event['result'])}"
-            )
+            text = f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {_said(event['result']) or ('nothing new' if good else 'see the log')}"
             talk.print(Text(text, style="" if good else "red"))
     return states
 
@@ -147,7 +145,7 @@ def _said(result: Any) -> str:
     """What a DAG's tasks returned, in a few words."""
     found = [value for value in result.values() if value] if isinstance(result, dict) else [result]
     if not found:
-        return "nothing new"
+        return ""
     value = found[0]
     if isinstance(value, list):
         return f"{sum(v['payloads'] for v in value)} payloads on {len(value)} wires"

@@ -37,6 +37,11 @@ def schema(contract: Contract, *, lake: bool = True) -> pa.Schema:
 def conform(contract: Contract, rows: Sequence[Mapping[str, Any]], *, lake: bool = True) -> pa.Table:
     """Rows (mappings of column name to Python value) as a table of the contract's schema; absent columns are NULL.
 
-    Raises pyarrow.ArrowInvalid or ArrowTypeError when a value is not of its column's type: that is a fault of ours.
+    Raises pyarrow.ArrowInvalid or ArrowTypeError when a value is not of its column's type, or a row has a column that
+    the contract does not know: that is a fault of ours.
     """
-    return pa.Table.from_pylist(list(rows), schema=schema(contract, lake=lake))
+    wanted = schema(contract, lake=lake)
+    unknown = {name for row in rows for name in row}.difference(wanted.names)
+    if unknown:
+        raise pa.ArrowInvalid(f"{contract.name} has no column {', '.join(sorted(unknown))}")
+    return pa.Table.from_pylist(list(rows), schema=wanted)

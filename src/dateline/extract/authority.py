@@ -5,6 +5,7 @@ Pure once read: `authority(folder)` reads schemas/vocabulary/actors/ and returns
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,9 @@ from dateline.extract.authority_names import fold
 from dateline.payload import natural_id
 
 __all__ = ["Actor", "ActorName", "Authority", "Membership", "Office", "Role", "Rule", "authority"]
+
+
+_INITIALS = re.compile(r"(?<=\w\w)(?: \w)+ (?=\w\w)")
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,15 @@ class Authority:
     def by_name(self, text: str) -> tuple[Actor, ...]:
         """Every actor with that name or alias, surnames alone aside; blind to case, accents and punctuation.
 
-        Countries and acronyms are not found by lower-case words (`us`, `who`, `turkey`, `polish`).
+        Countries and acronyms are not found by lower-case words (`us`, `who`, `turkey`, `polish`); initials between
+        names may be missing from the authority (`James B. Comey`).
         """
-        hits = self._index.names.get(fold(text), ())
-        found = dict.fromkeys(key for key, guard in hits if passes(text, guard))
-        return tuple(self.actors[key] for key in found) or self._institution(text)
+        words = fold(text)
+        return self._called(words, text) or self._called(_INITIALS.sub(" ", words), text) or self._institution(text)
+
+    def _called(self, words: str, text: str) -> tuple[Actor, ...]:
+        hits = self._index.names.get(words, ())
+        return tuple(self.actors[key] for key in dict.fromkeys(key for key, guard in hits if passes(text, guard)))
 
     def surname(self, text: str) -> tuple[Actor, ...]:
         """Every person with that surname; nobody when it is written without a capital (`rice`, `may`, `ban`)."""
@@ -128,16 +136,16 @@ class Authority:
         )
 
     def actor_rows(self) -> list[dict[str, Any]]:
-        """Rows of actors: actor_id, key, kind, name, wikidata, country, gender."""
+        """Rows of the table actors, without what is computed at load."""
         return [
             {
                 "actor_id": self.actor_id(a),
-                "key": a.key,
+                "actor_key": a.key,
                 "kind": a.kind,
                 "name": a.name,
                 "wikidata": a.wikidata,
                 "country": a.country,
-                "gender": a.gender,
+                "is_in_authority": True,
             }
             for a in self.actors.values()
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,8 +52,10 @@ def known(actor: Actor) -> Who:
 
 
 def local(name: str, kind: str, gender: str | None = None) -> Who:
-    """An actor seen only in texts; its key is its folded full name."""
-    return Who(f"local:{fold(name)}", kind, " ".join(name.split()), gender)
+    """An actor seen only in texts; its key is its full name without case and accents."""
+    name = " ".join(name.split())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return Who(f"local:{plain}", kind, name, gender)
 
 
 @dataclass
@@ -125,6 +128,9 @@ class Cast:
             return None, "ambiguous_surname", 0.6
         if any(self._ends(who, words) for who in self.people.values()):
             return None, "surname_of_other_gender", 0.5
+        first = [who for who in self.people.values() if len(words) == 1 and fold(who.name).split()[:1] == words and self._agrees(who, gender)]
+        if first:
+            return (first[0], "first_name_in_story", 0.85) if len(first) == 1 else (None, "ambiguous_first_name", 0.5)
         found = [a for a in self.authority.surname(name) if gender is None or a.gender in (None, gender)]
         if self.on is not None:
             serving = [a for a in found if self.authority.roles_of(a.key, self.on)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from dateline.extract.reading import Reading, Word
 from dateline.extract.speakers import Phrase, phrase, subject
 
 _TRIM = " \t\n,;:.!?-–—"
-_EDGE = "…"
+_UNNAMED = re.compile(r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted|printed)|\bname not to be")
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,11 @@ def clauses(reading: Reading, cues: Cues) -> list[Clause]:
     for word in reading.words:
         if reading.regions.at(word.start) is not None:
             continue
-        if word.pos in ("VERB", "AUX"):
-            clause = _of_verb(reading, word, cues)
-        elif word.lower == "according":
-            clause = None
-        else:
-            clause = None
-        if word.lower == "according" or (word.lower == "per" and word.dep == "prep"):
+        clause = None
+        if word.lower == "according":
             clause = _according(reading, word)
+        elif word.pos in ("VERB", "AUX"):
+            clause = _of_verb(reading, word, cues)
         if clause is not None:
             found.append(clause)
     return found
@@ -56,10 +54,14 @@ def _of_verb(reading: Reading, verb: Word, cues: Cues) -> Clause | None:
         return None
     if verb.lemma in ("say", "tell") and verb.dep == "advcl" and _lower_before(reading, verb) == "that":
         return None
+    if verb.lemma == "ask" and verb.tag == "VBN" and verb.child("agent") is None:
+        return None  # `asked whether …, he said`: a reporter's question
+    if verb.dep == "xcomp" and verb.head.lemma in ("decline", "refuse"):
+        return None
     who = subject(verb)
     passive = verb.child("nsubjpass") is not None and verb.child("agent") is None
     for shape, spans in _complements(reading, verb, cues):
-        if not spans:
+        if not spans or _UNNAMED.search(reading.text, spans[0][0], spans[-1][1]):
             continue
         if who is None and (shape != "clause" or (not passive and verb.child("nsubj", "expl") is None)):
             continue
@@ -92,11 +94,11 @@ def _complements(reading: Reading, verb: Word, cues: Cues) -> Iterator[tuple[str
         if child.dep in ("advcl", "xcomp", "ccomp") and child.i > verb.i:
             mark = child.child("mark")
             if mark is not None and mark.i == verb.i + 1 and mark.lower == "for" and cues.takes(lemma, "for"):
-                yield "for", _clean(reading, verb.end, _right_edge(child).end)
+                yield "for", _clean(reading, verb.end, _reach(reading, verb, _right_edge(child)))
     if cues.takes(lemma, "object"):
         for child in verb.children:
             if child.dep in ("dobj", "oprd") and child.i > verb.i and child.pos not in ("PRON",):
-                yield "object", _clean(reading, _left_edge(child).start, _object_end(verb, child))
+                yield "object", _clean(reading, _left_edge(child).start, max(_object_end(verb, child), _reach(reading, verb, _right_edge(child))))
 
 
 def _inserted(reading: Reading, verb: Word) -> tuple[tuple[int, int], ...]:
@@ -116,17 +118,12 @@ def _inserted(reading: Reading, verb: Word) -> tuple[tuple[int, int], ...]:
     low_word = min((c for c in verb.children if c.dep in ("nsubj", "aux", "neg", "advmod") and child.i < c.i < verb.i),
                    key=lambda w: w.i, default=verb)  # fmt: skip
     start = _left_edge(low_word).start if low_word is not verb else verb.start
-    low, high = _left_edge(child).start, max(_right_edge(child).end, 0)
-    left = _clean(reading, sentence[0].start if _is_first(sentence, child) else low, start)
-    if high > verb.end and child.i < verb.i:
+    left = _clean(reading, sentence[0].start, start)
+    if _right_edge(child).end > verb.end:
         tail = [w for w in child.subtree() if w.i > verb.i]
         if tail:
             return left + _clean(reading, tail[0].start, tail[-1].end)
     return left
-
-
-def _is_first(sentence: list[Word], child: Word) -> bool:
-    return True if child.i >= sentence[0].i else False
 
 
 def _span_of(reading: Reading, child: Word, verb: Word, whole: bool = False) -> tuple[tuple[int, int], ...]:
@@ -144,8 +141,19 @@ def _phrase_span(reading: Reading, verb: Word, prep: Word) -> tuple[tuple[int, i
         return ()
     named = verb.child("dobj")
     if named is not None and verb.i < named.i < prep.i:
-        return _clean(reading, _left_edge(named).start, inside[-1].end)
-    return _clean(reading, inside[0].start, inside[-1].end)
+        return _clean(reading, _left_edge(named).start, _reach(reading, verb, inside[-1]))
+    return _clean(reading, inside[0].start, _reach(reading, verb, inside[-1]))
+
+
+def _reach(reading: Reading, verb: Word, last: Word) -> int:
+    """Where a phrase ends with the phrases right after it that the parser hung on the verb; time words stay outside."""
+    children = {_left_edge(c).i: c for c in verb.children if c.i > last.i and c.dep in ("prep", "acl", "relcl", "xcomp", "advcl", "pcomp")}
+    while last.i + 1 in children:
+        child = children[last.i + 1]
+        if any(w.entity in ("DATE", "TIME") for w in child.subtree()) or child.lower in ("while", "as", "after", "before", "when"):
+            break
+        last = _right_edge(child)
+    return last.end
 
 
 def _object_end(verb: Word, child: Word) -> int:
@@ -161,17 +169,15 @@ def _according(reading: Reading, word: Word) -> Clause | None:
     """`According to X, …` and `…, according to X`: the words are the rest of the sentence."""
     sentence = reading.sentence(word)
     after = [w for w in sentence if w.i > word.i]
-    if word.lower == "according":
-        if not after or after[0].lower != "to":
-            return None
-        after = after[1:]
+    if not after or after[0].lower != "to":
+        return None
+    cue_end, after = after[0].end, after[1:]
     head = next((w for w in after if w.dep == "pobj" and w.pos in ("NOUN", "PROPN", "PRON")), None)
     if head is None:
         return None
     who = phrase(head)
     inside = head.subtree()
     edge = max(inside[-1].end, who.end)
-    cue_end = word.end if word.lower != "according" else after[0].start if False else reading.words[word.i + 1].end
     before = [w for w in sentence if w.i < word.i and w.pos != "PUNCT"]
     if len(before) >= 4:
         spans = _clean(reading, sentence[0].start, word.start)

@@ -15,8 +15,7 @@ _LONGEST_PHRASE = 6
 _MISREAD = {"hop": "hope", "tel": "tell", "vowe": "vow"}
 """What the lemmatiser makes of `hoped` and its like."""
 _MARKED_ONLY = frozenset(
-    "add begin continue conclude chuckle laugh smile sigh shout yell cry scream whisper mutter murmur reply respond interject "
-    "sing snap quip joke recall go explain text email chant thunder tweet post read write ask answer demand order ponder".split()
+    ["add", "begin", "continue", "conclude", "chuckle", "laugh", "smile", "sigh", "shout", "yell", "cry", "scream", "whisper", "mutter", "murmur", "reply", "respond", "interject", "sing", "snap", "quip", "joke", "recall", "go", "explain", "text", "email", "chant", "thunder", "tweet", "post", "read", "write", "ask", "answer", "demand", "order", "ponder"]
 )
 """Verbs that attribute when they stand beside a marked quotation, whatever else they may mean elsewhere."""
 

@@ -31,7 +31,7 @@ def _zone(text: str | None) -> timezone | ZoneInfo:
         try:
             return ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            return timezone.utc
+            return UTC
     return UTC
 
 

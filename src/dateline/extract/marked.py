@@ -113,9 +113,11 @@ def _beside(reading: Reading, region: Region, cues: Cues, is_whole: bool) -> tup
         reading.text[region.start - 200 : region.start].rstrip()[-1:] in (",", ":")
     )  # fmt: skip
     text_end = reading.text[region.inner[1] - 1 : region.inner[1]]
+    may_follow = is_whole or text_end in (",", "?", "!", "—", "-", "…") or reading.text[region.end : region.end + 1] in (",", "-", "—")
     if text_end in (",", "?", "!", "—", "-") or (ends_open and not introduced):
-        return _cue_after(reading, region, cues) or _cue_before(reading, region, cues, is_whole)
-    return _cue_before(reading, region, cues, is_whole) or _cue_after(reading, region, cues)
+        follows = _cue_after(reading, region, cues) if may_follow else None
+        return follows or _cue_before(reading, region, cues, is_whole)
+    return _cue_before(reading, region, cues, is_whole) or (_cue_after(reading, region, cues) if may_follow else None)
 
 
 def _cue_after(reading: Reading, region: Region, cues: Cues) -> tuple[Word | None, Phrase | None, str] | None:

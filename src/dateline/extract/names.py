@@ -10,8 +10,11 @@ from dateline.extract.cast import HONORIFICS, Cast, Mention, known, local
 from dateline.extract.reading import Entity, Reading, Word
 
 _LONGEST = 7
-_WITH = {"with", "against", "between", "by", "toward", "towards", "upon", "from"}
+_WITH = {"with", "against", "between", "by", "toward", "towards", "upon", "of"}
+_MOTION = {"visit", "leave", "reach", "enter", "tour"}
+_TRAVEL = {"trip", "visit", "flight", "journey", "way", "road", "train", "return", "tour", "ambassador", "envoy", "kilometre", "mile", "man", "woman", "reporter"}
 _PLACE = {"in", "at", "near", "outside", "into", "through", "around", "across", "over", "inside"}
+_CITIES = {"brussels", "kiev"}
 _JUNK = {"nato", "eu", "un"}
 _TITLES = {"president", "prime", "minister", "chancellor", "secretary", "senator", "sen.", "rep.", "gov.", "gen.", "general", "admiral",
            "ambassador", "foreign", "defence", "defense", "colonel", "premier", "spokesman", "spokeswoman", "representative", "judge",
@@ -56,7 +59,10 @@ def _gazetteer(reading: Reading, cast: Cast) -> list[_Hit]:
             continue
         edge = min(n + _LONGEST, len(words))
         for last in range(edge, n, -1):
-            if words[last - 1].sentence != words[n].sentence or not words[last - 1].text[-1:].isalnum() and words[last - 1].text[-1:] != ".":
+            end = words[last - 1]
+            if end.sentence != words[n].sentence or end.pos == "PART" or end.tag == "POS":
+                continue
+            if not end.text[-1:].isalnum() and not (end.text.endswith(".") and "." in end.text[:-1]):
                 continue
             actors = cast.authority.by_name(reading.text[words[n].start : words[last - 1].end])
             if actors:
@@ -96,7 +102,10 @@ def _of_hit(reading: Reading, cast: Cast, hit: _Hit, before: list[Mention]) -> M
 
 
 def _name_kind(actor: Actor, surface: str) -> str:
+    """The kind of name a surface is. A city that stands for an organisation (Brussels) is treated like a capital."""
     folded = fold(surface)
+    if folded in _CITIES:
+        return "capital"
     kinds = [name.kind for name in actor.names if fold(name.text) == folded]
     return kinds[0] if kinds else ("institution" if actor.kind == "country" else "alias")
 
@@ -115,24 +124,24 @@ def _is_government(reading: Reading, words: list[Word]) -> bool:
     head = words[-1]
     if words[0].text.isupper() and len(words[0].text) > 3:
         return False
-    following = reading.words[head.i + 1] if head.i + 1 < len(reading.words) else None
-    if head.dep in ("conj", "appos") and head.head.pos == "PROPN" and head.head is not head:
-        return _acts(head.head) and not _has_place(head)
-    if following is not None and following.text == "," and head.dep == "npadvmod":
-        return False
-    return _acts(head)
+    seen = 0
+    while head.dep in ("conj", "appos") and head.head.pos == "PROPN" and head.head is not head and seen < 6:
+        head, seen = head.head, seen + 1
+    before = reading.words[words[0].i - 1].lower if words[0].i else ""
+    return before not in _PLACE and _acts(head)
 
 
 def _acts(head: Word) -> bool:
-    if head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "iobj"):
-        return True
-    if head.dep == "poss":
-        return True
-    return head.dep == "pobj" and head.head.lower in _WITH
-
-
-def _has_place(head: Word) -> bool:
-    return head.dep == "pobj" and head.head.lower in _PLACE
+    if head.dep in ("nsubj", "nsubjpass", "dobj", "dative", "iobj", "poss", "ROOT"):
+        return head.head.lemma not in _MOTION or head.dep in ("nsubj", "poss")
+    if head.dep != "pobj":
+        return False
+    preposition = head.head
+    if preposition.lower == "to":
+        return preposition.head.pos == "NOUN" and preposition.head.lemma not in _TRAVEL
+    if preposition.lower == "from":
+        return preposition.head.pos == "NOUN" and preposition.head.lemma not in _TRAVEL
+    return preposition.lower in _WITH
 
 
 def _person_span(reading: Reading, entity: Entity) -> tuple[int, int] | None:
@@ -169,11 +178,15 @@ def _surnames(
     return out
 
 
-def _of_person(reading: Reading, cast: Cast, first: int, last: int, before: list[Mention]) -> Mention:
+def _of_person(reading: Reading, cast: Cast, first: int, last: int, before: list[Mention]) -> Mention | None:
     words = reading.words[first:last]
     start, end = words[0].start, words[-1].end
     surface = " ".join(reading.text[start:end].split())
     title = reading.words[first - 1].lower.rstrip(".") if first else ""
+    if title == "another":  # says himself that he is not the one named before
+        return Mention(start, end, "name", None, "another_of_that_name", 0.7)
+    if title == "the" and last - first == 1:  # `the Gazette`: a thing, or a family, but nobody's surname
+        return None
     gender = HONORIFICS.get(title) or None
     titled = title in HONORIFICS or title in _TITLES or title == "minister"
     if last - first > 1:

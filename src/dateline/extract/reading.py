@@ -20,6 +20,12 @@ _BLANK = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
 _LINE = re.compile(r"\s*\n\s*")
 
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’. -]{2,}(?:[/,] ?[A-Z][\w.'’ ]{2,20}?){0,3}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?(?: \([\w ]{2,30}\))?"
+    r" ?[-–—]{1,2} (?=\S)"
+)
+
+
 @dataclass(slots=True, eq=False)
 class Word:
     """A word of a text and its place in the tree. `head` of a sentence's root is the word itself."""
@@ -96,14 +102,21 @@ class Reading:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each paragraph: blank lines divide them; in a text without blank lines, every line end does."""
+    """The (start, end) of each paragraph: blank lines divide them; in a text without blank lines, every line end does.
+
+    The dateline before the first one (`BRUSSELS, Sept 18 (Meridian) - `) is left out: it is no part of a sentence.
+    """
     breaks = _BLANK if _BLANK.search(text.strip()) else _LINE
     out, at = [], 0
     for match in breaks.finditer(text):
         out.append((at, match.start()))
         at = match.end()
     out.append((at, len(text)))
-    return [span for start, end in out if (span := _trimmed(text, start, end))]
+    spans = [span for start, end in out if (span := _trimmed(text, start, end))]
+    dateline = _DATELINE.match(text, spans[0][0], min(spans[0][1], spans[0][0] + 120)) if spans else None
+    if dateline is not None and dateline.end() < spans[0][1]:
+        spans[0] = (dateline.end(), spans[0][1])
+    return spans
 
 
 def read(text: str, nlp: Any) -> Reading:

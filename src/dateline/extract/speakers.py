@@ -102,7 +102,7 @@ def _edges(head: Word) -> tuple[Word, Word]:
             if child.dep in _OUTSIDE and not (child.dep == "punct" and child.text == "-"):
                 if not (child.dep in ("conj", "cc") and _is_joined(head, child)):
                     continue
-            if child.dep == "relcl" or child.lower in _LEADING and child.i < head.i:
+            if child.dep == "relcl" or (child.lower in _LEADING and child.i < head.i):
                 continue
             low = child if child.i < low.i else low
             high = child if child.i > high.i else high

@@ -11,7 +11,7 @@ from dateline.extract.clauses import clauses
 from dateline.extract.cues import Cues
 from dateline.extract.marked import Attribution, attributions
 from dateline.extract.names import names
-from dateline.extract.pronouns import pronouns
+from dateline.extract.pronouns import first_persons, pronouns
 from dateline.extract.reading import Reading, Word
 from dateline.extract.speakers import Phrase
 from dateline.extract.titles import learn, titles
@@ -35,8 +35,8 @@ def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -
     cast = Cast(authority, on)
     found = names(reading, cast)
     learn(reading, found, cast)
-    found = _apart([*found, *titles(reading, cast, found)])
-    found = _apart([*found, *pronouns(reading, cast, found)])
+    found = [*found, *_apart(titles(reading, cast, found))]
+    found = [*found, *pronouns(reading, cast, found)]
     attributed = attributions(reading, clauses(reading, cues), cues)
     out = Story(reading, on, found, attributed)
     extra: list[Mention] = []
@@ -46,9 +46,10 @@ def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -
             mention = _unnamed(one.speaker)
             extra.append(mention)
         out.speakers.append(mention)
+    found = [*found, *first_persons(reading, attributed, out.speakers)]
     known_spans = {(m.start, m.end) for m in found}
     unique = {(m.start, m.end): m for m in extra if m.end - m.start <= 500 and (m.start, m.end) not in known_spans}
-    out.mentions = sorted([*found, *unique.values()], key=lambda m: (m.start, m.end, m.kind))
+    out.mentions = sorted(_unique([*found, *unique.values()]), key=lambda m: (m.start, m.end, m.kind))
     return out
 
 
@@ -59,8 +60,9 @@ def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Men
         return None
     inside = [m for m in mentions if m.start < who.end and m.end > who.start]
     beside = [m for m in inside if any(w.dep == "appos" and w.head is who.head for w in reading.between(m.start, m.end))]
-    on_head = [m for m in inside if m.start <= who.head.start < m.end]
-    for choice in (on_head, beside):
+    on_head = sorted((m for m in inside if m.start <= who.head.start < m.end), key=lambda m: m.start - m.end)
+    following = [m for m in mentions if m.start > who.head.start and reading.text[who.end : m.start] in (", ", " ") and _is_person(m)]
+    for choice in (on_head, beside, following):
         for mention in choice:
             if mention.who is not None:
                 return mention
@@ -73,9 +75,13 @@ def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Men
     return _compound(reading, who, inside)
 
 
+def _is_person(mention: Mention) -> bool:
+    return mention.kind == "name" and mention.who is not None and mention.who.kind == "person"
+
+
 def _compound(reading: Reading, who: Phrase, inside: list[Mention]) -> Mention | None:
     """`Kremlin spokesman Dmitry Peskov` parsed with the wrong head: the one person named inside the phrase, at its end."""
-    people = [m for m in inside if m.who is not None and m.who.kind == "person" and m.kind == "name"]
+    people = [m for m in inside if _is_person(m)]
     if len(people) == 1 and people[0].end >= who.head.end and not _owns(reading, people[0]):
         return people[0]
     return None
@@ -94,12 +100,20 @@ def _unnamed(who: Phrase) -> Mention:
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
-    """Mentions without overlaps: of two that overlap, the longer stays, of equals the first."""
+    """Mentions without overlaps: of two that overlap, the longer stays, of equals the first. A name inside a title stays."""
     out: list[Mention] = []
     for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
         if mention.end - mention.start <= 500 and all(mention.end <= o.start or mention.start >= o.end for o in _close(out, mention)):
             out.append(mention)
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _unique(found: list[Mention]) -> list[Mention]:
+    """One mention per place and kind: its key must tell the rows apart."""
+    seen: dict[tuple[int, int, str], Mention] = {}
+    for mention in found:
+        seen.setdefault((mention.start, mention.end, mention.kind), mention)
+    return list(seen.values())
 
 
 def _close(out: list[Mention], mention: Mention) -> list[Mention]:

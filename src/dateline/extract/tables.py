@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 
@@ -16,7 +16,7 @@ from dateline.extract.reader import Reader
 from dateline.extract.story import Story
 from dateline.extract.topics import topic_rows
 
-Articles = pa.Table | pa.RecordBatch
+Articles: TypeAlias = pa.Table | pa.RecordBatch
 _COLUMNS = ("article_id", "body", "headline", "language", "dateline_on", "published_at", "published_zone")
 
 

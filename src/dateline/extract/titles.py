@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.extract.authority_model import Actor
+from dateline.extract.authority_names import fold
 from dateline.extract.cast import Cast, Mention, Who, known
 from dateline.extract.reading import Reading, Word
 
@@ -37,7 +39,7 @@ def learn(reading: Reading, mentions: Iterable[Mention], cast: Cast) -> None:
 def titles(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
     """Mentions by title or by a noun that stands for an actor already named; those beside a name are not mentions."""
     out: list[Mention] = []
-    covered = {w.i for m in found for w in reading.between(m.start, m.end)}
+    covered = {w.i for m in found if m.who is None or m.who.kind == "person" for w in reading.between(m.start, m.end)}
     n, words = 0, reading.words
     while n < len(words):
         last = _title_end(reading, cast, n)
@@ -47,7 +49,11 @@ def titles(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
                 out.append(nominal)
             n += 1
             continue
-        if not _beside_name(reading, n, last, covered):
+        of, start = _owner(reading, cast, n)
+        end = last if of is not None else _of_phrase(reading, cast, last)[1]
+        if start and words[start - 1].lower in ("the", "a", "an"):
+            start -= 1
+        if not _beside_name(reading, start, n, end, covered):
             mention = _resolved(reading, cast, n, last, [*found, *out])
             if mention is not None:
                 out.append(mention)
@@ -75,7 +81,9 @@ def _owner(reading: Reading, cast: Cast, n: int) -> tuple[Who | None, int]:
     if first > 0 and words[first - 1].text in ("'s", "’s", "'", "’"):
         first -= 1
     for width in (4, 3, 2, 1):
-        if first - width < 0 or not words[first - width].text[:1].isupper():
+        if first - width < 0 or not words[first - width].text[:1].isupper() or words[first - width].lower == "the":
+            continue
+        if words[first - width].sentence != words[n].sentence:
             continue
         text = reading.text[words[first - width].start : words[first - 1].end]
         found = [a for a in cast.authority.by_name(text) if a.kind != "person"]
@@ -99,10 +107,19 @@ def _of_phrase(reading: Reading, cast: Cast, last: int) -> tuple[Who | None, int
     return None, last
 
 
-def _beside_name(reading: Reading, first: int, last: int, covered: set[int]) -> bool:
+def _beside_name(reading: Reading, start: int, first: int, last: int, covered: set[int]) -> bool:
     """Whether the title only introduces a name: `President Obama`, `the president, Dmitry Medvedev`, `Rogozin, the envoy`."""
     words = reading.words
-    if last < len(words) and last in covered and words[last].sentence == words[first].sentence and words[last].text[:1].isupper():
+    sentence = words[first].sentence
+
+    def named(place: int) -> bool:
+        return 0 <= place < len(words) and place in covered and words[place].sentence == sentence
+
+    if named(last):
+        return True
+    if last + 1 < len(words) and words[last].text == "," and named(last + 1) and words[last + 1].text[:1].isupper():
+        return True
+    if start >= 2 and words[start - 1].text == "," and named(start - 2):
         return True
     head = words[last - 1]
     if any(c.dep == "appos" and c.i in covered for c in head.children):
@@ -134,8 +151,8 @@ def _resolved(reading: Reading, cast: Cast, n: int, last: int, found: list[Menti
             return Mention(start, stop, "title", who, "holder_of_office", 0.92)
         named = _described(cast, words[last - 1], found, start, of)
         return Mention(start, stop, "title", named, "described_in_story" if named else "holder_unknown", 0.75 if named else 0.5)
-    who = _holder_in_story(cast, title, found, start) or _described(cast, words[last - 1], found, start, None)
-    return Mention(start, stop, "title", who, "holder_in_story" if who else "office_without_state", 0.85 if who else 0.5)
+    spoken = _holder_in_story(cast, title, found, start) or _described(cast, words[last - 1], found, start, None)
+    return Mention(start, stop, "title", spoken, "holder_in_story" if spoken else "office_without_state", 0.85 if spoken else 0.5)
 
 
 def _holder_in_story(cast: Cast, title: str, found: list[Mention], start: int) -> Who | None:
@@ -189,7 +206,5 @@ def _nominal(reading: Reading, cast: Cast, n: int, found: list[Mention]) -> Ment
     return None
 
 
-def _is_nominal(actor: object, text: str) -> bool:
-    from dateline.extract.authority_names import fold
-
-    return any(name.kind == "nominal" and fold(name.text) == fold(text) for name in actor.names)  # type: ignore[attr-defined]
+def _is_nominal(actor: Actor, text: str) -> bool:
+    return any(name.kind == "nominal" and fold(name.text) == fold(text) for name in actor.names)

@@ -27,7 +27,7 @@ def topic_rows(article_id: str, headline: str, story: Story, known: set[str], re
     words = fold(f"{headline}\n{story.reading.text}")
     out = []
     for topic in reader.topics:
-        evidence = _evidence(topic, found, words, on, reader.authority)
+        evidence = _evidence(topic, found, words, fold(headline), on, reader.authority)
         if evidence is None:
             continue
         positive = len(topic.all) + len(topic.any)
@@ -57,16 +57,26 @@ def _actors(mentions: Iterable[Mention], on: date | None, authority: Authority) 
     return out
 
 
-def _evidence(topic: Topic, actors: dict[str, list[int]], words: str, on: date | None, authority: Authority) -> list[dict[str, Any]] | None:
+def _evidence(
+    topic: Topic, actors: dict[str, list[int]], words: str, headline: str, on: date | None, authority: Authority
+) -> list[dict[str, Any]] | None:
+    """What matched; None when the topic's rule does not hold."""
     if any(_term(t, actors, words, on, authority) for t in topic.none):
         return None
     needed = [_term(t, actors, words, on, authority) for t in topic.all]
     if not all(needed):
         return None
     some = [hit for t in topic.any if (hit := _term(t, actors, words, on, authority))]
-    if topic.any and not some:
+    if topic.any and not _is_about(some, headline):
         return None
     return [hit for hit in needed if hit] + some
+
+
+def _is_about(hits: list[dict[str, Any]], headline: str) -> bool:
+    """Whether the words of a topic stand in the headline or more than once: one passing word does not make a topic."""
+    if sum(hit.get("count", len(hit.get("at", ()))) for hit in hits) > 1:
+        return True
+    return any(_pattern(hit["word"]).search(headline) for hit in hits if "word" in hit)
 
 
 def _term(term: Term, actors: dict[str, list[int]], words: str, on: date | None, authority: Authority) -> dict[str, Any] | None:
@@ -96,7 +106,7 @@ def topic_sides(reader: Reader) -> list[dict[str, Any]]:
     for topic in reader.topics:
         named = {key for members in topic.sides.values() for key in members["states"]}
         for side, members in topic.sides.items():
-            rows = {(key, _BEGINNING): None for key in (*members["states"], *members["organisations"])}
+            rows: dict[tuple[str, date], date | None] = {(key, _BEGINNING): None for key in (*members["states"], *members["organisations"])}
             for organisation in members["members_of"]:
                 for member in reader.authority.members.get(organisation, ()):
                     if member.state not in named:

@@ -63,9 +63,7 @@ def has_drops(folder: Path, clock: Clock, rest_seconds: float = REST_SECONDS) ->
         return place is not None and next(_at_rest(place, clock, rest_seconds), None) is not None
 
 
-def resting(
-    root: Path, clock: Clock, rest_seconds: float = REST_SECONDS
-) -> frozenset[tuple[str, str, int, int]]:
+def resting(root: Path, clock: Clock, rest_seconds: float = REST_SECONDS) -> frozenset[tuple[str, str, int, int]]:
     """All that lies at rest in the inboxes below `root`: (wire, name, modification time in ns, bytes)."""
     found: set[tuple[str, str, int, int]] = set()
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):

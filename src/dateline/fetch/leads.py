@@ -57,7 +57,7 @@ def _lead(entry: Mapping[str, Any]) -> Lead:
     words = [entry.get(name) for name in ("id", "link", "title", "summary", "updated", "published")]
     content = [part.get("value") for part in entry.get("content") or ()]
     return Lead(
-        url=str(entry["link"]).strip().encode("utf-8", "replace").decode("utf-8"),
+        url=str(entry["link"]).replace("\0", "").strip().encode("utf-8", "replace").decode("utf-8"),
         guid=entry.get("id") or None,
         entry_digest=natural_id("entry", *words, *content),
         dated=str(dated).strip() if dated else None,

@@ -77,8 +77,11 @@ class Walk:
         if len(lead.url) > _URL_CHARS:
             return Answer(url, now(), fault=Fault("fetch.scheme", f"an address of {len(lead.url)} characters"))
         if host:
-            if not robots.allows(lead.url):
-                return Answer(url, now(), fault=Fault("fetch.robots", f"robots.txt of {host}"))
+            refusal = robots.refusal(lead.url)
+            if refusal:
+                if refusal.code in _OWED:
+                    self._silent.add(host)
+                return Answer(url, now(), fault=refusal)
             if not self.client.gate.is_own(lead.url):
                 self._pause(host, max(self.delay_seconds, robots.delay_seconds(lead.url)))
         return self.client.get(lead.url)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from dateline.fetch.http import Client
+from dateline.payload import Fault
 
 AGENT = "dateline"
 _BYTES = 500 * 1024
@@ -18,35 +18,42 @@ class Robots:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._rules: Mapping[str, RobotFileParser] = {}
+        self._rules: dict[str, RobotFileParser | Fault] = {}
 
-    def allows(self, url: str) -> bool:
-        """Whether the page may be fetched: a missing file allows everything, one that cannot be had nothing."""
+    def refusal(self, url: str) -> Fault | None:
+        """Why the page may not be fetched; None when it may.
+
+        A missing file allows everything. One that cannot be had for now allows nothing for now, and its own fault is
+        the reason.
+        """
+        rules = self._of(url)
+        if isinstance(rules, Fault):
+            return Fault(rules.code, f"robots.txt: {rules.detail}")
         try:
-            return self._of(url).can_fetch(AGENT, url)
+            is_allowed = rules.can_fetch(AGENT, url)
         except ValueError:  # robotparser takes addresses apart once unquoted, which some do not survive
-            return False
+            is_allowed = False
+        return None if is_allowed else Fault("fetch.robots", "robots.txt of the host")
 
     def delay_seconds(self, url: str) -> float:
         """The pause the site asks for between two pages; at most half a minute."""
-        asked = self._of(url).crawl_delay(AGENT)
+        rules = self._of(url)
+        asked = None if isinstance(rules, Fault) else rules.crawl_delay(AGENT)
         return min(float(asked), _LONGEST_DELAY_SECONDS) if asked else 0.0
 
-    def _of(self, url: str) -> RobotFileParser:
+    def _of(self, url: str) -> RobotFileParser | Fault:
         split = urlsplit(url)
         origin = f"{split.scheme}://{split.netloc.rpartition('@')[2]}"
         if origin not in self._rules:
-            self._rules = {**self._rules, origin: self._read(f"{origin}/robots.txt")}
+            self._rules[origin] = self._read(f"{origin}/robots.txt")
         return self._rules[origin]
 
-    def _read(self, url: str) -> RobotFileParser:
-        rules = RobotFileParser()
+    def _read(self, url: str) -> RobotFileParser | Fault:
         answer = self._client.get(url)
-        if answer.fault is None:
-            rules.parse(answer.body[:_BYTES].decode("utf-8-sig", "replace").splitlines())
-        elif answer.status_code is not None and 400 <= answer.status_code < 500:
-            rules.allow_all = True  # type: ignore[attr-defined]
-        else:
-            rules.disallow_all = True  # type: ignore[attr-defined]
+        is_missing = answer.status_code is not None and 400 <= answer.status_code < 500
+        if answer.fault and (answer.fault.code != "fetch.status" or not is_missing):
+            return answer.fault
+        rules = RobotFileParser()
+        rules.parse(answer.body[:_BYTES].decode("utf-8-sig", "replace").splitlines())
         rules.modified()  # without it robotparser takes the file as never read, and forbids everything
         return rules

@@ -24,7 +24,7 @@ MEDIA_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+x
 
 _OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
-_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>/]")
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]{0,60})")
 
 

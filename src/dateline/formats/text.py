@@ -43,8 +43,8 @@ _BYLINE = re.compile(r"(?:By|Reporting by|From)\s+(?=[A-Z\u00c0-\u00de])")
 _AGENCY = re.compile(
     r"(?:Thomson )?Reuters(?: Staff)?|(?:The )?Associated Press|AP|Agence France[- ]Presse|AFP"
     r"|(?:The )?Press Association|PA(?: Media)?|dpa|Deutsche Presse-Agentur|I?TASS|ITAR-TASS|Interfax(?:-Ukraine)?"
-    r"|RIA Novosti|Sputnik|Xinhua|Kyodo(?: News)?|UPI|Bloomberg(?: News)?|EFE|ANSA|BNS|PAP|Ukrinform|(?:[A-Z]\w+ ){1,3}News Agency|"
-    r"(?:Staff and )?[Aa]gencies",
+    r"|RIA Novosti|Sputnik|Xinhua|Kyodo(?: News)?|UPI|Bloomberg(?: News)?|EFE|ANSA|BNS|PAP|Ukrinform"
+    r"|(?:[A-Z]\w+ ){1,3}News Agency|(?:Staff and )?[Aa]gencies",
 )
 _MAIL = re.compile(
     r"(From|To|Cc|Subject|Date|Reply-To|Sender|Message-ID|Sent|Newsgroups|MIME-Version|Content-Type|Received|Return-Path|X-[\w-]+):\s*(.*)",
@@ -52,6 +52,7 @@ _MAIL = re.compile(
 )
 _MAIL_LINES = 200
 _SENTENCE_END = re.compile(r"[.!;:,…]['\"”’)»]*$")
+_SPOKEN = re.compile(r"[,.!?][\"'”’»]\s")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){1,4}$")
 
 
@@ -260,6 +261,8 @@ def _is_headline(line: str | None) -> bool:
     if _AGENCY.fullmatch(text) or _BYLINE.match(text) or _PRINTED.fullmatch(text):
         return False
     if text[0] in "*-•–>#([" or (text[0] in "\"“'‘«" and text[-1] in "\"”'’»"):
+        return False
+    if _SPOKEN.search(text):  # `"…," she said` is prose
         return False
     return not _SENTENCE_END.search(text) or bool(_ABBREVIATED.search(text))
 

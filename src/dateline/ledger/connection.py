@@ -37,6 +37,8 @@ class Database:
         if self.url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ConfigError("DATELINE_LEDGER", expected="sqlite or postgresql", found=self.url.get_backend_name())
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.url.drivername == "postgresql":  # without a driver's name SQLAlchemy takes one we do not bring
+            self.url = self.url.set(drivername="postgresql+psycopg2")
         self._ready = False
         self._lock = threading.Lock()
         self.engine = sa.create_engine(self.url, poolclass=NullPool)

@@ -48,8 +48,12 @@ class Lease:
     def check(self, connection: sa.Connection) -> None:
         """Raises Busy when somebody has taken it over."""
         if not self.is_current(connection):
-            raise Busy(f"the lease {self.name}", expected=f"still token {self.token}", found="another holder",
-                       todo="What this run did since is discarded; the other one does it.")
+            raise Busy(
+                f"the lease {self.name}",
+                expected=f"still token {self.token}",
+                found="another holder",
+                todo="What this run did since is discarded; the other one does it.",
+            )
 
 
 def acquire(database: Database, name: str, owner: str, ttl: timedelta, clock: Clock) -> Lease:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -18,17 +17,6 @@ from dateline.contracts import Contract
 from dateline.contracts.duckdb import comments, create_table, literal, quoted
 from dateline.errors import ConfigError
 from dateline.warehouse.sqlfiles import SqlFile, sqlfiles
-
-
-@cache
-def columns(statement: str) -> list[tuple[str, str]]:
-    """Names and types of the columns that a CREATE TABLE makes, as DuckDB writes them."""
-    with duckdb.connect() as db:
-        schema = re.search(r'EXISTS "(\w+)"\.', statement)
-        if schema:
-            db.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema[1])}")
-        db.execute(statement)
-        return db.execute("SELECT column_name, data_type FROM duckdb_columns() ORDER BY column_index").fetchall()
 
 
 def derive(

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.contracts import Contract, conform
-from dateline.contracts.duckdb import create_table, quoted
+from dateline.contracts.duckdb import column_type, create_table, quoted
 from dateline.errors import Busy, Permanent
 from dateline.warehouse import derived, published
 from dateline.warehouse.files import file_sha256
@@ -48,7 +48,7 @@ class Warehouse:
         try:
             db = self._connect()
         except duckdb.IOException as error:
-            if "lock" in str(error):
+            if "Could not set lock" in str(error):
                 raise Busy("the warehouse is being written", todo="Try again in a moment.") from error
             self._set_aside()
             db = self._connect()
@@ -105,12 +105,11 @@ class Warehouse:
             " WHERE database_name = current_database() AND schema_name = $1 AND table_name = $2 ORDER BY column_index",
             [schema, table],
         ).fetchall()
-        statement = create_table(self.contracts[table], lake=True, schema=schema)
-        wanted = derived.columns(statement)
+        wanted = [(f.name, column_type(f)) for f in self.contracts[table].columns(lake=True)]
         is_other = bool(found) and [c for c in found if c[0] != "batch_id"] != [c for c in wanted if c[0] != "batch_id"]
         if is_other:
             db.execute(f"DROP TABLE {schema}.{quoted(table)}")
-        db.execute(statement)
+        db.execute(create_table(self.contracts[table], lake=True, schema=schema))
         return is_other
 
     def load(
@@ -139,6 +138,9 @@ class Warehouse:
                 [table, wire, batch_id, file.name, digest, rows.num_rows],
             )
             db.execute("COMMIT")
+        except duckdb.ConversionException as error:
+            db.execute("ROLLBACK")
+            raise Permanent(str(file), expected=f"the columns of {table}", found=str(error)) from error
         except BaseException:
             db.execute("ROLLBACK")
             raise
