@@ -37,6 +37,14 @@ class DatelineBoard(AirflowPlugin):
 
     name = "dateline_board"
     fastapi_apps = [{"app": Board(), "url_prefix": "/dateline", "name": "Dateline"}]  # noqa: RUF012 - Airflow's own form
-    external_views = [  # noqa: RUF012
-        {"name": "Dateline", "href": "dateline/", "destination": "nav", "url_route": "dateline", "nav_top_level": True}
+    # Not an external_view: Airflow shows those in a frame that may not open a story's link.
+    react_apps = [  # noqa: RUF012
+        {
+            "name": "Dateline",
+            "bundle_url": "dateline/assets/airflow.js",
+            "destination": "nav",
+            "url_route": "dateline",
+            "icon": "dateline/assets/mark.svg",
+            "nav_top_level": True,
+        }
     ]

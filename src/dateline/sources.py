@@ -91,9 +91,11 @@ def _wire(path: Path) -> Wire:
     values: dict[str, Any] = {k: data[k] for k in _PLAIN if k in data}
     values |= {k: tuple(data.get(k) or ()) for k in _LISTS}
     values |= _pull(doc) | _expect(doc)
+    if not isinstance(data.get("on", True), bool):
+        raise doc.error("on", expected="true or false", found=str(data["on"]))
     verified_on = str(data["verified_on"]) if data.get("verified_on") else None
     return Wire(
-        id=path.stem, zone=_zone(doc), on=bool(data.get("on", True)), verified_on=verified_on, file=str(path), **values
+        id=path.stem, zone=_zone(doc), on=data.get("on", True), verified_on=verified_on, file=str(path), **values
     )
 
 

@@ -32,7 +32,8 @@ SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 KINDS = ("direct", "mixed", "indirect")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SLACK = 0.5
-"""Percentage points by which a floor lies below what was measured when it was recorded (another library build may differ)."""
+"""Percentage points by which a floor lies below what was measured when it was recorded (another library build may
+differ)."""
 
 
 @dataclass
@@ -119,18 +120,27 @@ def _quotes(stem: str, truth: Gold, story: Story, out: Result) -> None:
     for n, one in enumerate(attributions):
         if n not in pairs.values():
             text = " … ".join(truth.body[s:e] for s, e in one.spans)
-            out.notes.append(f"  extra  {stem}: [{one.rule}] {one.speaker and truth.body[one.speaker.start:one.speaker.end]!r} {one.cue} «{text[:110]}»")
+            by = truth.body[one.speaker.start : one.speaker.end] if one.speaker else None
+            out.notes.append(
+                f"  extra  {stem}: [{one.rule}] {by!r} {one.cue} «{text[:110]}»"
+            )
 
 
 def _joined_gold(truth: Gold) -> list[GoldQuote]:
-    """The gold's quotes; direct ones of one speaker that follow each other in a paragraph are one, as in `_joined_found`.
+    """The gold's quotes; direct ones of one speaker that follow each other in a paragraph are one, as in
+    `_joined_found`.
 
     Whether `"A," she said. "B."` is one quote or two is a matter of taste that should not be measured.
     """
     out: list[GoldQuote] = []
     for quote in truth.quotes:
         last = out[-1] if out else None
-        if last is not None and last.kind == quote.kind == "direct" and last.actor == quote.actor and _is_near(truth.body, last.spans, quote.spans):
+        if (
+            last is not None
+            and last.kind == quote.kind == "direct"
+            and last.actor == quote.actor
+            and _is_near(truth.body, last.spans, quote.spans)
+        ):
             out[-1] = replace(last, spans=last.spans + quote.spans, content=last.content + quote.content)
         else:
             out.append(quote)
@@ -157,7 +167,8 @@ def _is_near(body: str, before: tuple[tuple[int, int], ...], after: tuple[tuple[
 
 def _missed(stem: str, quote: GoldQuote, key: str | None, is_matched: bool) -> str:
     found = f"speaker {key}" if is_matched else "no words"
-    return f"  missed {stem}: {quote.kind} {quote.speaker_text!r} ({quote.actor}) «{' … '.join(quote.content)[:110]}»: {found}"
+    text = " … ".join(quote.content)[:110]
+    return f"  missed {stem}: {quote.kind} {quote.speaker_text!r} ({quote.actor}) «{text}»: {found}"
 
 
 def _paired(there: list[set[int]], found: list[set[int]]) -> Iterator[tuple[int, int]]:
@@ -195,7 +206,11 @@ def _mentions(stem: str, truth: Gold, story: Story, out: Result) -> None:
         out.of("mentions").found += 1
         out.of(f"mentions {m.kind}").found += 1
         if n not in used:
-            out.notes.append(f"  mention extra {stem}: {m.kind} {truth.body[m.start:m.end]!r} {m.who.key if m.who else None} {m.rule} «{truth.body[max(0, m.start - 25):m.end + 20]}»")
+            around = truth.body[max(0, m.start - 25) : m.end + 20]
+            key = m.who.key if m.who else None
+            out.notes.append(
+                f"  mention extra {stem}: {m.kind} {truth.body[m.start : m.end]!r} {key} {m.rule} «{around}»"
+            )
 
 
 def _topics(stem: str, truth: Gold, story: Story, reader: extract.Reader, out: Result) -> None:
@@ -251,7 +266,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(result.notes))
     below = [name for name, floor in floors["figures"].items() if name in figures and figures[name] < floor]
     if options.record:
-        raised = {name: max(round(value - _SLACK, 1), floors["figures"].get(name, 0.0)) for name, value in figures.items()}
+        raised = {
+            name: max(round(value - _SLACK, 1), floors["figures"].get(name, 0.0)) for name, value in figures.items()
+        }
         kept = {"figures": floors["figures"] | raised, "examples": sorted(now)}
         FLOORS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for name in below:

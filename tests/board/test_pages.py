@@ -111,6 +111,12 @@ def test_only_assets_are_served(app: Any, name: str) -> None:
     assert get(app, f"/assets/{name}").status_code == 404
 
 
+def test_an_asset_is_kept_for_ever_only_under_its_own_tag(app: Any) -> None:
+    address = html.fromstring(get(app, "/").text).xpath("//link[@rel='stylesheet']/@href")[0]
+    assert "immutable" in get(app, f"/{address}").headers["cache-control"]
+    assert get(app, "/assets/board.css").headers["cache-control"] == "no-cache"
+
+
 def test_links_work_wherever_the_app_is_mounted(project: Project, house: Home) -> None:
     from fastapi import FastAPI
 

@@ -182,6 +182,9 @@ def test_the_pages_draw_without_breaking_their_own_policy(app: Any, browser: Any
                 page.goto(address + path)
                 drawn(page)
                 assert page.locator("[data-drawn] svg").count() == 2
+                for holder in page.locator("[data-drawn]").all():
+                    assert holder.get_attribute("role") == "img"
+                    assert (holder.get_attribute("aria-label") or "").startswith("Chart. ")
             context.close()
         assert said == []
 

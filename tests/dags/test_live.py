@@ -64,7 +64,8 @@ class Up:
             stderr=subprocess.PIPE,
             text=True,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
 
     def _listen(self) -> None:
         for line in self.child.stderr or ():
@@ -88,6 +89,9 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     finally:
         if started.child.poll() is None:
             started.child.kill()
+            started.child.wait()
+        started.listener.join()
+        started.child.stderr.close()
         for pid in processes_of(started.home):
             os.kill(pid, signal.SIGKILL)
 

@@ -130,12 +130,13 @@ class _Pages:
             version=published(self.home.warehouse),
         )
 
-    def asset(self, name: str) -> Response:
+    def asset(self, request: Request, name: str) -> Response:
         found = self.assets.get(name)
         if found is None:
             raise HTTPException(404)
+        keep = _FOREVER if request.url.query == found.tag else "no-cache"
         return Response(
-            found.body, media_type=found.media_type, headers={"Cache-Control": _FOREVER, "ETag": f'"{found.tag}"'}
+            found.body, media_type=found.media_type, headers={"Cache-Control": keep, "ETag": f'"{found.tag}"'}
         )
 
 

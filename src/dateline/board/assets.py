@@ -12,7 +12,7 @@ _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it is sent. Its tag stands in its address, so browsers may keep it for ever."""
+    """A file as it is sent. With its tag in the address, browsers may keep it for ever."""
 
     body: bytes
     media_type: str

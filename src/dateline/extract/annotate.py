@@ -38,7 +38,8 @@ def annotate(doc: object, reader: Reader) -> dict[str, Any]:
             "content": [[start, end] for start, end in one.spans],
             "speaker": [one.speaker.start, one.speaker.end] if one.speaker else None,
             "speaker_name": who.name if who else None, "speaker_id": who.actor_id if who else None,
-            "cue": list(one.cue_span) if one.cue_span else None, "kind": one.kind, "confidence": confidence(one, mention),
+            "cue": list(one.cue_span) if one.cue_span else None, "kind": one.kind, "confidence": confidence(one,
+            mention),
         })  # fmt: skip
     mentions = [
         {

@@ -11,7 +11,8 @@ from dateline.extract.authority import Actor, Authority
 from dateline.extract.authority_names import fold
 from dateline.payload import natural_id
 
-HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "dame": "f", "lord": "m", "lady": "f", "dr": "", "prof": "",
+HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "dame": "f", "lord": "m", "lady": "f",
+              "dr": "", "prof": "",
               "king": "m", "queen": "f", "prince": "m", "princess": "f"}  # fmt: skip
 
 
@@ -36,7 +37,8 @@ class Who:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place that names an actor. `who` is None when it cannot be told; `rule` says how it was resolved, or why not."""
+    """A place that names an actor. `who` is None when it cannot be told; `rule` says how it was resolved, or why
+    not."""
 
     start: int
     end: int
@@ -60,7 +62,8 @@ def local(name: str, kind: str, gender: str | None = None) -> Who:
 
 @dataclass
 class Cast:
-    """The register of a story. Built in reading order; `genders` holds what titles and pronouns have shown of people."""
+    """The register of a story. Built in reading order; `genders` holds what titles and pronouns have shown of
+    people."""
 
     authority: Authority
     on: date | None
@@ -108,9 +111,9 @@ class Cast:
         """Whether one actor held an office of the other's immediately before."""
         for role in self.authority.roles_of(other, self.on):
             for old in self.authority.roles_of(key):
-                if (old.office, old.of) == (role.office, role.of) and old.valid_to is not None:
-                    if abs((role.valid_from - old.valid_to).days) <= 2:
-                        return True
+                same = (old.office, old.of) == (role.office, role.of)
+                if same and old.valid_to is not None and abs((role.valid_from - old.valid_to).days) <= 2:
+                    return True
         return False
 
     def short(self, name: str, gender: str | None, is_titled: bool) -> tuple[Who | None, str, float]:
@@ -128,7 +131,11 @@ class Cast:
             return None, "ambiguous_surname", 0.6
         if any(self._ends(who, words) for who in self.people.values()):
             return None, "surname_of_other_gender", 0.5
-        first = [who for who in self.people.values() if len(words) == 1 and fold(who.name).split()[:1] == words and self._agrees(who, gender)]
+        first = [
+            who
+            for who in self.people.values()
+            if len(words) == 1 and fold(who.name).split()[:1] == words and self._agrees(who, gender)
+        ]
         if first:
             return (first[0], "first_name_in_story", 0.85) if len(first) == 1 else (None, "ambiguous_first_name", 0.5)
         found = [a for a in self.authority.surname(name) if gender is None or a.gender in (None, gender)]
@@ -145,7 +152,9 @@ class Cast:
     def _ends(self, who: Who, words: list[str]) -> bool:
         names = [fold(who.name)]
         if not who.is_local:
-            names += [fold(n.text) for n in self.authority.actors[who.key].names if n.kind in ("full", "surname", "alias")]
+            names += [
+                fold(n.text) for n in self.authority.actors[who.key].names if n.kind in ("full", "surname", "alias")
+            ]
         return any(name.split()[-len(words) :] == words for name in names)
 
     def _agrees(self, who: Who, gender: str | None) -> bool:

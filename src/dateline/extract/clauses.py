@@ -1,4 +1,5 @@
-"""Attributions the sentence's tree shows: a cue, its speaker, and the clause, infinitive, object or phrase it governs."""
+"""Attributions the sentence's tree shows: a cue, its speaker, and the clause, infinitive, object or phrase it
+governs."""
 
 from __future__ import annotations
 
@@ -11,12 +12,15 @@ from dateline.extract.reading import Reading, Word
 from dateline.extract.speakers import Phrase, phrase, subject
 
 _TRIM = " \t\n,;:.!?-–—"
-_UNNAMED = re.compile(r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted|printed)|\bname not to be")
+_UNNAMED = re.compile(
+    r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted|printed)|\bname not to be"
+)
 
 
 @dataclass(frozen=True)
 class Clause:
-    """An attribution as the tree shows it. `spans`: the words, outer punctuation aside; `shape` says why it was taken."""
+    """An attribution as the tree shows it. `spans`: the words, outer punctuation aside; `shape` says why it was
+    taken."""
 
     cue: Word
     cue_span: tuple[int, int]
@@ -59,15 +63,14 @@ def _of_verb(reading: Reading, verb: Word, cues: Cues) -> Clause | None:
     if verb.dep == "xcomp" and verb.head.lemma in ("decline", "refuse"):
         return None
     who = subject(verb)
-    passive = verb.child("nsubjpass") is not None and verb.child("agent") is None
     for shape, spans in _complements(reading, verb, cues):
         if not spans or _UNNAMED.search(reading.text, spans[0][0], spans[-1][1]):
             continue
-        if who is None and (shape != "clause" or (not passive and verb.child("nsubj", "expl") is None)):
+        if who is None:
             continue
-        if who is not None and any(s <= who.start < e for s, e in spans):
+        if any(s <= who.start < e for s, e in spans):
             continue
-        return Clause(verb, _cue_span(verb, shape), phrase(who) if who is not None else None, spans, shape)
+        return Clause(verb, _cue_span(verb, shape), phrase(who), spans, shape)
     return None
 
 
@@ -86,7 +89,11 @@ def _complements(reading: Reading, verb: Word, cues: Cues) -> Iterator[tuple[str
                 yield "infinitive", _span_of(reading, child, verb)
     if lemma in ("ask", "urge", "tell", "call"):
         for child in verb.children:
-            if child.dep in ("xcomp", "ccomp", "advcl") and child.i > verb.i and any(c.lower == "to" for c in child.children):
+            if (
+                child.dep in ("xcomp", "ccomp", "advcl")
+                and child.i > verb.i
+                and any(c.lower == "to" for c in child.children)
+            ):
                 yield "infinitive", _span_of(reading, child, verb, whole=True)
     for child in verb.children:
         if child.dep in ("prep", "mark") and child.i > verb.i and cues.takes(lemma, child.lower):
@@ -98,7 +105,14 @@ def _complements(reading: Reading, verb: Word, cues: Cues) -> Iterator[tuple[str
     if cues.takes(lemma, "object"):
         for child in verb.children:
             if child.dep in ("dobj", "oprd") and child.i > verb.i and child.pos not in ("PRON",):
-                yield "object", _clean(reading, _left_edge(child).start, max(_object_end(verb, child), _reach(reading, verb, _right_edge(child))))
+                yield (
+                    "object",
+                    _clean(
+                        reading,
+                        _left_edge(child).start,
+                        max(_object_end(verb, child), _reach(reading, verb, _right_edge(child))),
+                    ),
+                )
 
 
 def _inserted(reading: Reading, verb: Word) -> tuple[tuple[int, int], ...]:
@@ -147,17 +161,28 @@ def _phrase_span(reading: Reading, verb: Word, prep: Word) -> tuple[tuple[int, i
 
 def _reach(reading: Reading, verb: Word, last: Word) -> int:
     """Where a phrase ends with the phrases right after it that the parser hung on the verb; time words stay outside."""
-    children = {_left_edge(c).i: c for c in verb.children if c.i > last.i and c.dep in ("prep", "acl", "relcl", "xcomp", "advcl", "pcomp")}
+    children = {
+        _left_edge(c).i: c
+        for c in verb.children
+        if c.i > last.i and c.dep in ("prep", "acl", "relcl", "xcomp", "advcl", "pcomp")
+    }
     while last.i + 1 in children:
         child = children[last.i + 1]
-        if any(w.entity in ("DATE", "TIME") for w in child.subtree()) or child.lower in ("while", "as", "after", "before", "when"):
+        if any(w.entity in ("DATE", "TIME") for w in child.subtree()) or child.lower in (
+            "while",
+            "as",
+            "after",
+            "before",
+            "when",
+        ):
             break
         last = _right_edge(child)
     return last.end
 
 
 def _object_end(verb: Word, child: Word) -> int:
-    """The end of an object with the prepositional phrases after it that the parser hung on the verb (`blamed X for Y`)."""
+    """The end of an object with the prepositional phrases after it that the parser hung on the verb (`blamed X for
+    Y`)."""
     end = _right_edge(child).end
     for other in verb.children:
         if other.dep == "prep" and other.i > child.i and other.lower in ("for", "as", "of", "over", "to", "with"):

@@ -15,7 +15,46 @@ _LONGEST_PHRASE = 6
 _MISREAD = {"hop": "hope", "tel": "tell", "vowe": "vow"}
 """What the lemmatiser makes of `hoped` and its like."""
 _MARKED_ONLY = frozenset(
-    ["add", "begin", "continue", "conclude", "chuckle", "laugh", "smile", "sigh", "shout", "yell", "cry", "scream", "whisper", "mutter", "murmur", "reply", "respond", "interject", "sing", "snap", "quip", "joke", "recall", "go", "explain", "text", "email", "chant", "thunder", "tweet", "post", "read", "write", "ask", "answer", "demand", "order", "ponder"]
+    [
+        "add",
+        "begin",
+        "continue",
+        "conclude",
+        "chuckle",
+        "laugh",
+        "smile",
+        "sigh",
+        "shout",
+        "yell",
+        "cry",
+        "scream",
+        "whisper",
+        "mutter",
+        "murmur",
+        "reply",
+        "respond",
+        "interject",
+        "sing",
+        "snap",
+        "quip",
+        "joke",
+        "recall",
+        "go",
+        "explain",
+        "text",
+        "email",
+        "chant",
+        "thunder",
+        "tweet",
+        "post",
+        "read",
+        "write",
+        "ask",
+        "answer",
+        "demand",
+        "order",
+        "ponder",
+    ]
 )
 """Verbs that attribute when they stand beside a marked quotation, whatever else they may mean elsewhere."""
 
@@ -44,7 +83,8 @@ class Cues:
         return lemma in self.stances or lemma in _MARKED_ONLY or self.takes(lemma, "clause")
 
     def stance_at(self, reading: Reading, cue: Word) -> str:
-        """The stance of a cue where it stands: of its longest known phrase (`called for`), of an adverb on it, else of the verb."""
+        """The stance of a cue where it stands: of its longest known phrase (`called for`), of an adverb on it, else
+        of the verb."""
         words = reading.words[cue.i : cue.i + _LONGEST_PHRASE]
         for width in range(len(words), 1, -1):
             found = self.phrases.get(" ".join(w.lower for w in words[:width]))

@@ -1,4 +1,5 @@
-"""Attributions of marked quotations: the cue and the speaker that stand beside the marks, or are carried on from before."""
+"""Attributions of marked quotations: the cue and the speaker that stand beside the marks, or are carried on from
+before."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _REACH = 16
 
 @dataclass(frozen=True)
 class Attribution:
-    """Words given to somebody. `rule` names what found it; `cue` and `speaker` are None when nothing in the text says so."""
+    """Words given to somebody. `rule` names what found it; `cue` and `speaker` are None when nothing in the text
+    says so."""
 
     spans: tuple[Span, ...]
     kind: str
@@ -38,15 +40,20 @@ class _Found:
 
 
 def attributions(reading: Reading, found_clauses: list[Clause], cues: Cues) -> list[Attribution]:
-    """All attributions of a text in reading order: those of marked quotations first settled, then the clauses left over."""
+    """All attributions of a text in reading order: those of marked quotations first settled, then the clauses left
+    over."""
     state = _Found()
     last: tuple[Region, int] | None = None
+    titles = [region for region in reading.regions.all if _is_title(reading, region)]
     for region in reading.regions.all:
+        if region in titles:
+            continue
         number = _settle(reading, region, found_clauses, cues, state, last)
         if number is not None:
             last = (region, number)
     for clause in found_clauses:
-        if clause.cue.i not in state.taken:
+        only_title = any(region.start <= clause.start and clause.end <= region.end for region in titles)
+        if clause.cue.i not in state.taken and not only_title:
             state.out.append(_of_clause(reading, clause))
     return sorted(_distinct(state.out), key=lambda a: (a.spans[0], a.spans[-1]))
 
@@ -89,10 +96,15 @@ def _carried(reading: Reading, region: Region, state: _Found, last: tuple[Region
         return None
     if before_it == here:
         between = reading.text[last[0].end : region.start]
-        if known.cue is not None and known.cue.start >= last[0].end and len(between) < 250 and between.rstrip()[-1:] in _ENDS + (",",):
+        if (
+            known.cue is not None
+            and known.cue.start >= last[0].end
+            and len(between) < 250
+            and between.rstrip()[-1:] in (*_ENDS, ",")
+        ):
             return _append(state, last[1], region)
         if len(between) < 250 and not _new_subject(reading, last[0].end, region.start, known):
-            return _add(state, region, None, known.speaker, "carried_on")
+            return _append(state, last[1], region)
         return None
     starts = reading.paragraphs[here][0] == region.start
     if here - before_it <= 1 and starts and reading.paragraphs[here][1] - region.end < 3:
@@ -107,13 +119,22 @@ def _new_subject(reading: Reading, start: int, end: int, known: Attribution) -> 
     return any(speaker is None or not speaker.start <= e.start < speaker.end for e in names)
 
 
-def _beside(reading: Reading, region: Region, cues: Cues, is_whole: bool) -> tuple[Word | None, Phrase | None, str] | None:
-    ends_open = reading.text[region.inner[1] - 1 : region.inner[1]] in (",", "?", "!", "—", "-", "…") or region.inner[1] < region.end
+def _beside(
+    reading: Reading, region: Region, cues: Cues, is_whole: bool
+) -> tuple[Word | None, Phrase | None, str] | None:
+    ends_open = (
+        reading.text[region.inner[1] - 1 : region.inner[1]] in (",", "?", "!", "—", "-", "…")
+        or region.inner[1] < region.end
+    )
     introduced = reading.text[: region.start].rstrip()[-1:] in (",", ":") if region.start < 4000 else (
         reading.text[region.start - 200 : region.start].rstrip()[-1:] in (",", ":")
     )  # fmt: skip
     text_end = reading.text[region.inner[1] - 1 : region.inner[1]]
-    may_follow = is_whole or text_end in (",", "?", "!", "—", "-", "…") or reading.text[region.end : region.end + 1] in (",", "-", "—")
+    may_follow = (
+        is_whole
+        or text_end in (",", "?", "!", "—", "-", "…")
+        or reading.text[region.end : region.end + 1] in (",", "-", "—")
+    )
     if text_end in (",", "?", "!", "—", "-") or (ends_open and not introduced):
         follows = _cue_after(reading, region, cues) if may_follow else None
         return follows or _cue_before(reading, region, cues, is_whole)
@@ -129,7 +150,9 @@ def _cue_after(reading: Reading, region: Region, cues: Cues) -> tuple[Word | Non
     if not words or words[0].pos in ("ADP", "SCONJ", "PART") or words[0].lower in ("and", "but", "or", "because"):
         return None
     for n, word in enumerate(words[:_REACH]):
-        if word.pos not in ("VERB", "AUX", "NOUN") or (word.pos != "VERB" and word.lower not in ("said", "says", "added")):
+        if word.pos not in ("VERB", "AUX", "NOUN") or (
+            word.pos != "VERB" and word.lower not in ("said", "says", "added")
+        ):
             if word.pos == "PUNCT" and word.text not in (",", "(", ")", "-", "’") and n:
                 return None
             continue
@@ -154,7 +177,9 @@ def _first_noun(words: list[Word]) -> Word | None:
     return next((w for w in words if w.pos in ("PROPN", "PRON", "NOUN")), None)
 
 
-def _cue_before(reading: Reading, region: Region, cues: Cues, is_whole: bool) -> tuple[Word | None, Phrase | None, str] | None:
+def _cue_before(
+    reading: Reading, region: Region, cues: Cues, is_whole: bool
+) -> tuple[Word | None, Phrase | None, str] | None:
     number = _paragraph(reading, region.start)
     start = reading.paragraphs[number][0]
     if start == region.start:
@@ -183,7 +208,7 @@ def _cue_before(reading: Reading, region: Region, cues: Cues, is_whole: bool) ->
         return word, (phrase(head) if head is not None else None), "cue_before"
     if mark == ":" and is_whole:
         who = _main_subject(words)
-        return None, (phrase(who) if who is not None else None), "colon"
+        return (None, phrase(who), "colon") if who is not None else None
     return None
 
 
@@ -230,7 +255,9 @@ def _loose(reading: Reading, region: Region, cues: Cues, state: _Found, is_whole
             state.taken.add(word.i)
             first = content.start if content.start < region.start else start
             kind, last_end = ("mixed", region.end) if content.start < region.start else ("direct", end)
-            state.out.append(Attribution(((first, last_end),), kind, word, (word.start, word.end), phrase(head), "cue_far"))
+            state.out.append(
+                Attribution(((first, last_end),), kind, word, (word.start, word.end), phrase(head), "cue_far")
+            )
             return len(state.out) - 1
     return None
 
@@ -280,7 +307,21 @@ def _is_whole(reading: Reading, region: Region) -> bool:
         return True
     has_verb = any(w.pos in ("VERB", "AUX") for w in words)
     text = reading.text[start:end].strip()
-    return bool(text) and (text[-1] in ".!?…" or (text[-1] == "," and len(words) > 1) or (has_verb and len(words) > 5 and text[0].isupper()))
+    return bool(text) and (
+        text[-1] in ".!?…"
+        or (text[-1] == "," and len(words) > 1)
+        or (has_verb and len(words) > 5 and text[0].isupper())
+    )
+
+
+def _is_title(reading: Reading, region: Region) -> bool:
+    """Whether a region is the name of a book, ship or paper: every word of weight begins with a capital, none is a
+    verb."""
+    words = [w for w in reading.between(*region.inner) if w.text[:1].isalnum()]
+    if not 2 <= len(words) <= 8 or len(region.parts) > 1 or reading.text[region.inner[1] - 1] in ".,!?":
+        return False
+    heavy = [w for w in words if len(w.text) > 3]
+    return bool(heavy) and all(w.text[0].isupper() and w.pos not in ("VERB", "AUX") for w in heavy)
 
 
 def _limit(reading: Reading, region: Region) -> int:

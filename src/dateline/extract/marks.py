@@ -10,7 +10,19 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "``": "''", '"': '"', "''": "''", "'": "'", "‹": "›"}
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‚": "‘’",
+    "``": "''",
+    '"': '"',
+    "''": "''",
+    "'": "'",
+    "‹": "›",
+}
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
 _SINGLE = ("‘", "'", "‚", "‹")
 _MAX_PARTS = 12
@@ -54,7 +66,8 @@ def _reopened(
     number: int,
     opened: int,
 ) -> tuple[list[Region], int]:
-    """The quotation left open in paragraph `number`, joined with the paragraphs that open it again; and the last of them.
+    """The quotation left open in paragraph `number`, joined with the paragraphs that open it again; and the last of
+    them.
 
     When the next paragraph does not open with a mark the quotation ends with its own paragraph.
     """
@@ -139,7 +152,9 @@ def _has_closing_single(text: str, at: int, end: int) -> bool:
 def _inside_word(text: str, at: int, end: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < end else " "
-    return (before.isalnum() and after.isalnum()) or (before in "sS" and after == " " and text[at + 2 : at + 3].islower())
+    return (before.isalnum() and after.isalnum()) or (
+        before in "sS" and after == " " and text[at + 2 : at + 3].islower()
+    )
 
 
 def _closes(text: str, at: int, mark: str, opening: str, start: int, end: int) -> bool:

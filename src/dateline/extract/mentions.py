@@ -24,7 +24,8 @@ def mention_rows(article_id: str, story: Story) -> list[dict[str, Any]]:
             "mention_id": mention_id(article_id, mention), "article_id": article_id,
             "actor_id": who.actor_id if who else None, "char_start": mention.start, "char_end": mention.end,
             "surface": story.reading.text[mention.start : mention.end], "kind": mention.kind,
-            "actor_key": who.key if who else None, "actor_name": who.name if who else None, "actor_kind": who.kind if who else None,
+            "actor_key": who.key if who else None, "actor_name": who.name if who else None,
+            "actor_kind": who.kind if who else None,
             "resolved_by": mention.rule, "confidence": round(mention.confidence, 3), "extractor": EXTRACTOR,
         })  # fmt: skip
     return out

@@ -12,13 +12,33 @@ from dateline.extract.reading import Entity, Reading, Word
 _LONGEST = 7
 _WITH = {"with", "against", "between", "by", "toward", "towards", "upon", "of"}
 _MOTION = {"visit", "leave", "reach", "enter", "tour"}
-_TRAVEL = {"trip", "visit", "flight", "journey", "way", "road", "train", "return", "tour", "ambassador", "envoy", "kilometre", "mile", "man", "woman", "reporter"}
+_TRAVEL = {
+    "trip",
+    "visit",
+    "flight",
+    "journey",
+    "way",
+    "road",
+    "train",
+    "return",
+    "tour",
+    "ambassador",
+    "envoy",
+    "kilometre",
+    "mile",
+    "man",
+    "woman",
+    "reporter",
+}
 _PLACE = {"in", "at", "near", "outside", "into", "through", "around", "across", "over", "inside"}
 _CITIES = {"brussels", "kiev"}
 _JUNK = {"nato", "eu", "un"}
-_TITLES = {"president", "prime", "minister", "chancellor", "secretary", "senator", "sen.", "rep.", "gov.", "gen.", "general", "admiral",
-           "ambassador", "foreign", "defence", "defense", "colonel", "premier", "spokesman", "spokeswoman", "representative", "judge",
-           "justice", "governor", "mayor", "speaker", "commissioner", "lt.", "col.", "adm.", "capt.", "former", "vice", "deputy", "pope"}  # fmt: skip
+_TITLES = {"president", "prime", "minister", "chancellor", "secretary", "senator", "sen.", "rep.", "gov.", "gen.",
+    "general", "admiral",
+           "ambassador", "foreign", "defence", "defense", "colonel", "premier", "spokesman", "spokeswoman",
+           "representative", "judge",
+           "justice", "governor", "mayor", "speaker", "commissioner", "lt.", "col.", "adm.", "capt.", "former",
+           "vice", "deputy", "pope"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,7 +116,9 @@ def _of_hit(reading: Reading, cast: Cast, hit: _Hit, before: list[Mention]) -> M
     institution = kind == "institution"
     if institution:
         start = _with_article(reading, hit.first)
-    rule = {"capital": "capital_as_government", "demonym": "demonym", "institution": "institution"}.get(kind, "name_in_authority")
+    rule = {"capital": "capital_as_government", "demonym": "demonym", "institution": "institution"}.get(
+        kind, "name_in_authority"
+    )
     confidence = {"capital": 0.85, "demonym": 0.8, "institution": 0.9}.get(kind, 0.97)
     return Mention(start, end, "nominal" if institution else "name", known(actor), rule, confidence)
 
@@ -116,11 +138,14 @@ def _with_article(reading: Reading, first: int) -> int:
 
 
 def _is_people(reading: Reading, words: list[Word]) -> bool:
-    return words[-1].tag in ("NNS", "NNPS") or (words[-1].pos in ("NOUN", "PROPN") and words[-1].text.endswith("ns") and words[-1].dep != "compound")
+    return words[-1].tag in ("NNS", "NNPS") or (
+        words[-1].pos in ("NOUN", "PROPN") and words[-1].text.endswith("ns") and words[-1].dep != "compound"
+    )
 
 
 def _is_government(reading: Reading, words: list[Word]) -> bool:
-    """Whether a capital acts here (`Moscow said`, `with Moscow`) rather than being a place (`in Moscow`, a dateline)."""
+    """Whether a capital acts here (`Moscow said`, `with Moscow`) rather than being a place (`in Moscow`, a
+    dateline)."""
     head = words[-1]
     if words[0].text.isupper() and len(words[0].text) > 3:
         return False
@@ -148,9 +173,17 @@ def _person_span(reading: Reading, entity: Entity) -> tuple[int, int] | None:
     """The words of a person's name inside what the recogniser took, without titles and possessives."""
     first, last = entity.first, entity.last
     words = reading.words
-    while first < last and (words[first].lower.rstrip(".") in HONORIFICS or words[first].lower in _TITLES or not words[first].text[:1].isupper()):
+    while first < last and (
+        words[first].lower.rstrip(".") in HONORIFICS
+        or words[first].lower in _TITLES
+        or not words[first].text[:1].isupper()
+    ):
         first += 1
-    while last > first and (words[last - 1].pos == "PART" or not words[last - 1].text[-1:].isalnum() or not words[last - 1].text[:1].isupper()):
+    while last > first and (
+        words[last - 1].pos == "PART"
+        or not words[last - 1].text[-1:].isalnum()
+        or not words[last - 1].text[:1].isupper()
+    ):
         last -= 1
     if first >= last or any(c.isdigit() for c in reading.text[words[first].start : words[last - 1].end]):
         return None
@@ -163,15 +196,27 @@ def _surnames(
     reading: Reading, cast: Cast, spans: list[tuple[int, int, _Hit | None]], taken: set[int]
 ) -> list[tuple[int, int, _Hit | None]]:
     """Words the recogniser missed: a surname of a person of the story, or what follows Mr and its like."""
-    last_names = {reading.words[last - 1].text for first, last, hit in spans if last - first > 1 and (hit is None or hit.actors[0].kind == "person")}
+    last_names = {
+        reading.words[last - 1].text
+        for first, last, hit in spans
+        if last - first > 1 and (hit is None or hit.actors[0].kind == "person")
+    }
     out: list[tuple[int, int, _Hit | None]] = []
     for word in reading.words:
         if word.i in taken or not word.text[:1].isupper():
             continue
         titled = word.i > 0 and reading.words[word.i - 1].lower.rstrip(".") in HONORIFICS
-        if (word.text in last_names and word.pos in ("PROPN", "NOUN", "ADJ", "VERB", "X")) or (titled and word.pos == "PROPN"):
+        if (word.text in last_names and word.pos in ("PROPN", "NOUN", "ADJ", "VERB", "X")) or (
+            titled and word.pos == "PROPN"
+        ):
             last = word.i + 1
-            while titled and last < len(reading.words) and reading.words[last].text[:1].isupper() and reading.words[last].pos == "PROPN" and last not in taken:
+            while (
+                titled
+                and last < len(reading.words)
+                and reading.words[last].text[:1].isupper()
+                and reading.words[last].pos == "PROPN"
+                and last not in taken
+            ):
                 last += 1
             out.append((word.i, last, None))
             taken.update(range(word.i, last))

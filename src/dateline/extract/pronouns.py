@@ -17,8 +17,13 @@ _BACK = 4
 
 def pronouns(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
     """Mentions by third-person pronouns of persons. Those inside quotation marks look for names inside and outside."""
-    people = sorted((m for m in found if m.who is not None and m.who.kind == "person" and m.kind != "pronoun"), key=lambda m: m.start)
-    things = sorted((m for m in found if m.who is not None and m.who.kind in ("country", "organisation")), key=lambda m: m.start)
+    people = sorted(
+        (m for m in found if m.who is not None and m.who.kind == "person" and m.kind != "pronoun"),
+        key=lambda m: m.start,
+    )
+    things = sorted(
+        (m for m in found if m.who is not None and m.who.kind in ("country", "organisation")), key=lambda m: m.start
+    )
     out: list[Mention] = []
     for word in reading.words:
         if word.lower in _THING and word.pos in ("PRON", "DET") and word.dep != "expl":
@@ -97,7 +102,8 @@ def _head(reading: Reading, mention: Mention) -> Word | None:
 
 
 def _thing(reading: Reading, word: Word, things: list[Mention]) -> Mention | None:
-    """`it` and `its` of a state or organisation: only where one is the subject of the same sentence or of the one before."""
+    """`it` and `its` of a state or organisation: only where one is the subject of the same sentence or of the one
+    before."""
     best: tuple[int, Mention] | None = None
     for mention in things:
         if mention.start >= word.start:
@@ -115,7 +121,9 @@ def _thing(reading: Reading, word: Word, things: list[Mention]) -> Mention | Non
     return Mention(word.start, word.end, "pronoun", best[1].who, "pronoun_of_thing", 0.7) if best else None
 
 
-def first_persons(reading: Reading, attributed: Sequence[Attribution], speakers: Sequence[Mention | None]) -> list[Mention]:
+def first_persons(
+    reading: Reading, attributed: Sequence[Attribution], speakers: Sequence[Mention | None]
+) -> list[Mention]:
     """`I`, `me` and `my` inside marks are whoever is quoted there."""
     out: list[Mention] = []
     for one, speaker in zip(attributed, speakers, strict=True):
@@ -124,5 +132,7 @@ def first_persons(reading: Reading, attributed: Sequence[Attribution], speakers:
         for start, end in one.spans:
             for word in reading.between(start, end):
                 if word.lower in _FIRST and word.pos in ("PRON", "DET") and reading.regions.at(word.start) is not None:
-                    out.append(Mention(word.start, word.end, "pronoun", speaker.who, "first_person", speaker.confidence * 0.95))
+                    out.append(
+                        Mention(word.start, word.end, "pronoun", speaker.who, "first_person", speaker.confidence * 0.95)
+                    )
     return out

@@ -35,7 +35,8 @@ def _row(article_id: str, story: Story, one: Attribution, mention: Mention | Non
         "quote_id": natural_id("quote", article_id, *[place for span in one.spans for place in span]),
         "article_id": article_id, "text": words, "spans": [{"start": s, "end": e} for s, e in one.spans],
         "char_start": one.spans[0][0], "char_end": one.spans[-1][1], "kind": one.kind,
-        "cue": text[slice(*cue)] if cue else None, "cue_start": cue[0] if cue else None, "cue_end": cue[1] if cue else None,
+        "cue": text[slice(*cue)] if cue else None, "cue_start": cue[0] if cue else None,
+        "cue_end": cue[1] if cue else None,
         "cue_stance": cues.stance_at(story.reading, one.cue) if one.cue is not None else None,
         "speaker_text": speaker_text, "speaker_start": speaker.start if speaker else None,
         "speaker_end": speaker.end if speaker else None,
@@ -60,7 +61,11 @@ def addressee(reading: Reading, one: Attribution) -> str | None:
     heads: list[Word | None] = []
     if cue.lemma in ("tell", "ask", "urge", "assure", "inform", "remind", "warn", "advise", "brief"):
         heads = [cue.child("dative"), cue.child("dobj")]
-        heads += [c.child("nsubj") for c in cue.children if c.dep in ("ccomp", "xcomp") and c.i > cue.i and c.child("aux") is not None]
+        heads += [
+            c.child("nsubj")
+            for c in cue.children
+            if c.dep in ("ccomp", "xcomp") and c.i > cue.i and c.child("aux") is not None
+        ]
     heads += [c.child("pobj") for c in cue.children if c.dep in ("prep", "dative") and c.lower == "to"]
     for head in heads:
         if head is None or head.i < cue.i or head.pos not in ("NOUN", "PROPN", "PRON"):
@@ -77,7 +82,11 @@ def _around(reading: Reading, one: Attribution) -> str:
     cue = one.cue
     if cue is None:
         return ""
-    kept = [w for w in reading.sentence(cue) if not any(s <= w.start < e for s, e in one.spans) and reading.regions.at(w.start) is None]
+    kept = [
+        w
+        for w in reading.sentence(cue)
+        if not any(s <= w.start < e for s, e in one.spans) and reading.regions.at(w.start) is None
+    ]
     return " ".join(w.text for w in kept if abs(w.i - cue.i) <= 25 and _belongs(w, cue))
 
 

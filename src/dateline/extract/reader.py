@@ -61,7 +61,9 @@ class Reader:
         else:
             found = Story(Reading(text, [], [], [], [], read("", self.nlp).regions), on, [], [])
         self._stories[key] = found
-        while len(self._stories) > _KEPT or (len(self._stories) > 1 and sum(len(k[0]) for k in self._stories) > _KEPT_CHARS):
+        while len(self._stories) > _KEPT or (
+            len(self._stories) > 1 and sum(len(k[0]) for k in self._stories) > _KEPT_CHARS
+        ):
             self._stories.popitem(last=False)
         return found
 
@@ -77,4 +79,10 @@ def reader(vocabulary: Path) -> Reader:
     digest = hashlib.sha256(f"{EXTRACTOR}\0{actors.digest}".encode())
     for name in _FILES:
         digest.update((vocabulary / name).read_bytes())
-    return Reader(actors, cues(vocabulary), topics(vocabulary / "topics.yml"), contracts(vocabulary.parent), digest.hexdigest()[:20])
+    return Reader(
+        actors,
+        cues(vocabulary),
+        topics(vocabulary / "topics.yml"),
+        contracts(vocabulary.parent),
+        digest.hexdigest()[:20],
+    )

@@ -20,10 +20,9 @@ _BLANK = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
 _LINE = re.compile(r"\s*\n\s*")
 
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’. -]{2,}(?:[/,] ?[A-Z][\w.'’ ]{2,20}?){0,3}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?(?: \([\w ]{2,30}\))?"
-    r" ?[-–—]{1,2} (?=\S)"
-)
+_PLACES = r"[A-Z][A-Z'’. -]{2,}(?:[/,] ?[A-Z][\w.'’ ]{2,20}?){0,3}"
+_DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)?"
+_DATELINE = re.compile(rf"{_PLACES}{_DAY}(?: \([\w ]{{2,30}}\))? ?[-–—]{{1,2}} (?=\S)")
 
 
 @dataclass(slots=True, eq=False)

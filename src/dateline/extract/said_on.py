@@ -6,22 +6,41 @@ import re
 from datetime import date, timedelta
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _SHORT = tuple(month[:3] for month in _MONTHS)
-_DAY = re.compile(rf"\b(?:(last|this|next|previous)\s+)?({'|'.join(_DAYS)})\b(?!\s+(?:paper|times|mirror)s?\b)", re.IGNORECASE)
-_DATE = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)}|{'|'.join(s + '.' for s in _SHORT)})\s+(\d{{1,2}})(?:st|nd|rd|th)?)"
-    r"(?:,?\s+(\d{4}))?\b",
+_DAY = re.compile(
+    rf"\b(?:(last|this|next|previous)\s+)?({'|'.join(_DAYS)})\b(?!\s+(?:paper|times|mirror)s?\b)", re.IGNORECASE
+)
+_DAY_MONTH = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})"
+_MONTH_DAY = rf"({'|'.join(_MONTHS)}|{'|'.join(s + '.' for s in _SHORT)})\s+(\d{{1,2}})(?:st|nd|rd|th)?"
+_DATE = re.compile(rf"\b(?:{_DAY_MONTH}|{_MONTH_DAY})(?:,?\s+(\d{{4}}))?\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(yesterday|today|tonight|this (?:morning|afternoon|evening)|last night|on the eve|the day before|a day earlier|"
+    r"(?:two|three|four) days ago)\b",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\b(yesterday|today|tonight|this (?:morning|afternoon|evening)|last night|on the eve|the day before|a day earlier|(?:two|three|four) days ago)\b", re.I)
 _AGO = {"two": 2, "three": 3, "four": 4}
 
 
 def said_on(words: str, on: date | None) -> date | None:
-    """The day that time words such as `yesterday` or `on Thursday` mean in a story of day `on`; None when they tell none.
+    """The day that time words such as `yesterday` or `on Thursday` mean in a story of day `on`; None when they tell
+    none.
 
-    A weekday alone is the last such day up to the story's own; a day without a year is the nearest one not in the future.
+    A weekday alone is the last such day up to the story's own; a day without a year is the nearest one not in the
+    future.
     """
     if on is None:
         return None

@@ -76,7 +76,11 @@ def before(reading: Reading, verb: Word, limit: int) -> Word | None:
 
 def _top(word: Word, verb: Word) -> Word:
     """The head of the noun phrase a word begins: up through compounds and possessives that stay right of the verb."""
-    while word.dep in ("compound", "poss", "amod", "nmod", "det", "nummod") and word.head.i > verb.i and word.head.pos in _NOUNS:
+    while (
+        word.dep in ("compound", "poss", "amod", "nmod", "det", "nummod")
+        and word.head.i > verb.i
+        and word.head.pos in _NOUNS
+    ):
         word = word.head
     return word
 
@@ -99,10 +103,11 @@ def _edges(head: Word) -> tuple[Word, Word]:
     while stack:
         word = stack.pop()
         for child in word.children:
-            if child.dep in _OUTSIDE and not (child.dep == "punct" and child.text == "-"):
-                if not (child.dep in ("conj", "cc") and _is_joined(head, child)):
-                    continue
-            if child.dep == "relcl" or (child.lower in _LEADING and child.i < head.i):
+            is_hyphen = child.dep == "punct" and child.text == "-"
+            joins = child.dep in ("conj", "cc") and _is_joined(head, child)
+            if child.dep in _OUTSIDE and not is_hyphen and not joins:
+                continue
+            if child.lower in _LEADING and child.i < head.i:
                 continue
             low = child if child.i < low.i else low
             high = child if child.i > high.i else high

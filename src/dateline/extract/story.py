@@ -59,9 +59,15 @@ def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Men
     if who is None:
         return None
     inside = [m for m in mentions if m.start < who.end and m.end > who.start]
-    beside = [m for m in inside if any(w.dep == "appos" and w.head is who.head for w in reading.between(m.start, m.end))]
+    beside = [
+        m for m in inside if any(w.dep == "appos" and w.head is who.head for w in reading.between(m.start, m.end))
+    ]
     on_head = sorted((m for m in inside if m.start <= who.head.start < m.end), key=lambda m: m.start - m.end)
-    following = [m for m in mentions if m.start > who.head.start and reading.text[who.end : m.start] in (", ", " ") and _is_person(m)]
+    following = [
+        m
+        for m in mentions
+        if m.start > who.head.start and reading.text[who.end : m.start] in (", ", " ") and _is_person(m)
+    ]
     for choice in (on_head, beside, following):
         for mention in choice:
             if mention.who is not None:
@@ -80,7 +86,8 @@ def _is_person(mention: Mention) -> bool:
 
 
 def _compound(reading: Reading, who: Phrase, inside: list[Mention]) -> Mention | None:
-    """`Kremlin spokesman Dmitry Peskov` parsed with the wrong head: the one person named inside the phrase, at its end."""
+    """`Kremlin spokesman Dmitry Peskov` parsed with the wrong head: the one person named inside the phrase, at its
+    end."""
     people = [m for m in inside if _is_person(m)]
     if len(people) == 1 and people[0].end >= who.head.end and not _owns(reading, people[0]):
         return people[0]
@@ -100,10 +107,13 @@ def _unnamed(who: Phrase) -> Mention:
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
-    """Mentions without overlaps: of two that overlap, the longer stays, of equals the first. A name inside a title stays."""
+    """Mentions without overlaps: of two that overlap, the longer stays, of equals the first. A name inside a title
+    stays."""
     out: list[Mention] = []
     for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
-        if mention.end - mention.start <= 500 and all(mention.end <= o.start or mention.start >= o.end for o in _close(out, mention)):
+        if mention.end - mention.start <= 500 and all(
+            mention.end <= o.start or mention.start >= o.end for o in _close(out, mention)
+        ):
             out.append(mention)
     return sorted(out, key=lambda m: (m.start, m.end))
 

@@ -21,7 +21,8 @@ _COLUMNS = ("article_id", "body", "headline", "language", "dateline_on", "publis
 
 
 def mentions(articles: Articles, reader: Reader) -> pa.Table:
-    """The mentions of articles (columns article_id, body, headline, language, dateline_on, published_at, published_zone).
+    """The mentions of articles (columns article_id, body, headline, language, dateline_on, published_at,
+    published_zone).
 
     An article that stands twice in the batch is read once.
     """
@@ -35,10 +36,16 @@ def quotes(articles: Articles, mentions: pa.Table, reader: Reader) -> pa.Table:
     Where a mention was rejected, the quote keeps its speaker as printed and gives up the actor.
     """
     known = set(mentions.column("mention_id").to_pylist())
-    rows = [row for article, story in _stories(articles, reader) for row in quote_rows(article["article_id"], story, reader.cues)]
+    rows = [
+        row
+        for article, story in _stories(articles, reader)
+        for row in quote_rows(article["article_id"], story, reader.cues)
+    ]
     for row in rows:
         if row["speaker_mention_id"] is not None and row["speaker_mention_id"] not in known:
-            row.update(speaker_mention_id=None, speaker_actor_id=None, speaker_name=None, resolved_by="mention_rejected")
+            row.update(
+                speaker_mention_id=None, speaker_actor_id=None, speaker_name=None, resolved_by="mention_rejected"
+            )
     return conform(reader.contracts["quotes"], rows)
 
 
@@ -58,5 +65,7 @@ def _stories(articles: Articles, reader: Reader) -> Iterator[tuple[dict[str, Any
         if article["article_id"] in seen:
             continue
         seen.add(article["article_id"])
-        on: date | None = told_on(article.get("dateline_on"), article.get("published_at"), article.get("published_zone"))
+        on: date | None = told_on(
+            article.get("dateline_on"), article.get("published_at"), article.get("published_zone")
+        )
         yield article, reader.story(article.get("body") or "", on, article.get("language") or "en")

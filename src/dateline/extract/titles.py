@@ -12,14 +12,19 @@ from dateline.extract.reading import Reading, Word
 _LONGEST = 9
 _DETERMINERS = {"the"}
 _PAST = {"former", "ex", "late", "then", "outgoing", "previous", "next", "future", "incoming"}
-_OFFICE_NOUNS = {"president", "minister", "chancellor", "premier", "secretary", "general", "spokesman", "spokeswoman", "spokesperson",
-                 "ambassador", "envoy", "chief", "leader", "adviser", "commissioner", "king", "queen", "speaker", "mayor", "governor",
-                 "senator", "representative", "commander", "head", "adm", "chairman", "director", "boss", "manager", "coach", "captain",
-                 "striker", "official", "diplomat", "secretary-general", "negotiator", "patriarch", "nominee", "candidate"}  # fmt: skip
+_OFFICE_NOUNS = {"president", "minister", "chancellor", "premier", "secretary", "general", "spokesman",
+    "spokeswoman", "spokesperson",
+                 "ambassador", "envoy", "chief", "leader", "adviser", "commissioner", "king", "queen",
+    "speaker", "mayor", "governor",
+                 "senator", "representative", "commander", "head", "adm", "chairman", "director", "boss", "manager",
+                 "coach", "captain",
+                 "striker", "official", "diplomat", "secretary-general", "negotiator", "patriarch", "nominee",
+                 "candidate"}  # fmt: skip
 
 
 def learn(reading: Reading, mentions: Iterable[Mention], cast: Cast) -> None:
-    """Teaches the cast what persons were introduced as: `Kremlin spokesman Dmitry Peskov`, `Dmitry Rogozin, the envoy`."""
+    """Teaches the cast what persons were introduced as: `Kremlin spokesman Dmitry Peskov`, `Dmitry Rogozin, the
+    envoy`."""
     for mention in mentions:
         if mention.who is None or mention.who.kind != "person" or mention.kind != "name":
             continue
@@ -68,13 +73,16 @@ def _title_end(reading: Reading, cast: Cast, n: int) -> int | None:
         if words[last - 1].sentence != words[n].sentence or not words[last - 1].text[-1:].isalpha():
             continue
         phrase = reading.text[words[n].start : words[last - 1].end].casefold().replace("’", "'")
-        if phrase in cast.authority.titles or any((of.key, phrase) in cast.authority.local_titles for of, _ in [_owner(reading, cast, n)] if of):
+        if phrase in cast.authority.titles or any(
+            (of.key, phrase) in cast.authority.local_titles for of, _ in [_owner(reading, cast, n)] if of
+        ):
             return last
     return None
 
 
 def _owner(reading: Reading, cast: Cast, n: int) -> tuple[Who | None, int]:
-    """The state or organisation whose title begins at word n (`Russian`, `Nato's`, `Russia's`), and where the whole begins."""
+    """The state or organisation whose title begins at word n (`Russian`, `Nato's`, `Russia's`), and where the whole
+    begins."""
     words, first = reading.words, n
     while first > 0 and words[first - 1].lower in _PAST | {"deputy", "first", "-"}:
         first -= 1
@@ -101,14 +109,19 @@ def _of_phrase(reading: Reading, cast: Cast, last: int) -> tuple[Who | None, int
     for width in (5, 4, 3, 2, 1):
         if start + width > len(words) or start >= len(words) or not words[start].text[:1].isupper():
             continue
-        found = [a for a in cast.authority.by_name(reading.text[words[start].start : words[start + width - 1].end]) if a.kind != "person"]
+        found = [
+            a
+            for a in cast.authority.by_name(reading.text[words[start].start : words[start + width - 1].end])
+            if a.kind != "person"
+        ]
         if len(found) == 1:
             return known(found[0]), start + width
     return None, last
 
 
 def _beside_name(reading: Reading, start: int, first: int, last: int, covered: set[int]) -> bool:
-    """Whether the title only introduces a name: `President Obama`, `the president, Dmitry Medvedev`, `Rogozin, the envoy`."""
+    """Whether the title only introduces a name: `President Obama`, `the president, Dmitry Medvedev`, `Rogozin, the
+    envoy`."""
     words = reading.words
     sentence = words[first].sentence
 
@@ -124,7 +137,9 @@ def _beside_name(reading: Reading, start: int, first: int, last: int, covered: s
     head = words[last - 1]
     if any(c.dep == "appos" and c.i in covered for c in head.children):
         return True
-    return head.dep == "appos" and (head.head.i in covered or any(c.i in covered for c in head.head.children if c.dep == "compound"))
+    return head.dep == "appos" and (
+        head.head.i in covered or any(c.i in covered for c in head.head.children if c.dep == "compound")
+    )
 
 
 def _resolved(reading: Reading, cast: Cast, n: int, last: int, found: list[Mention]) -> Mention | None:
@@ -150,9 +165,13 @@ def _resolved(reading: Reading, cast: Cast, n: int, last: int, found: list[Menti
             cast.add(who)
             return Mention(start, stop, "title", who, "holder_of_office", 0.92)
         named = _described(cast, words[last - 1], found, start, of)
-        return Mention(start, stop, "title", named, "described_in_story" if named else "holder_unknown", 0.75 if named else 0.5)
+        return Mention(
+            start, stop, "title", named, "described_in_story" if named else "holder_unknown", 0.75 if named else 0.5
+        )
     spoken = _holder_in_story(cast, title, found, start) or _described(cast, words[last - 1], found, start, None)
-    return Mention(start, stop, "title", spoken, "holder_in_story" if spoken else "office_without_state", 0.85 if spoken else 0.5)
+    return Mention(
+        start, stop, "title", spoken, "holder_in_story" if spoken else "office_without_state", 0.85 if spoken else 0.5
+    )
 
 
 def _holder_in_story(cast: Cast, title: str, found: list[Mention], start: int) -> Who | None:
@@ -191,11 +210,15 @@ def _nominal(reading: Reading, cast: Cast, n: int, found: list[Mention]) -> Ment
         if n + width > len(words) or words[n + width - 1].sentence != words[n].sentence:
             continue
         start, end = words[n].start, words[n + width - 1].end
-        keys = {a.key for a in cast.authority.by_name(reading.text[start:end]) if _is_nominal(a, reading.text[start:end])}
+        keys = {
+            a.key for a in cast.authority.by_name(reading.text[start:end]) if _is_nominal(a, reading.text[start:end])
+        }
         if keys:
             named = [m for m in found if m.start < start and m.who is not None and m.who.key in keys]
             following = words[n + width] if n + width < len(words) else None
-            if named and not (following is not None and following.pos in ("NOUN", "PROPN") and words[n + width - 1].dep == "compound"):
+            if named and not (
+                following is not None and following.pos in ("NOUN", "PROPN") and words[n + width - 1].dep == "compound"
+            ):
                 return Mention(start, end, "nominal", named[-1].who, "nominal_of_named", 0.9)
             return None
     noun = words[n + 1]

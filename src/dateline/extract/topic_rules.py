@@ -41,7 +41,9 @@ def topics(path: Path) -> tuple[Topic, ...]:
     for name in doc.data:
         entry = doc.section(name, _KEYS)
         rules = {key: tuple(_term(doc, name, t) for t in entry.get(key) or ()) for key in ("all", "any", "none")}
-        out.append(Topic(str(name), str(entry.get("label", name)), sides=_sides(doc, name, entry.get("sides") or {}), **rules))
+        out.append(
+            Topic(str(name), str(entry.get("label", name)), sides=_sides(doc, name, entry.get("sides") or {}), **rules)
+        )
     return tuple(out)
 
 

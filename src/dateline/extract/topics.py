@@ -33,7 +33,8 @@ def topic_rows(article_id: str, headline: str, story: Story, known: set[str], re
         positive = len(topic.all) + len(topic.any)
         out.append({
             "article_id": article_id, "topic_id": topic.id, "rule": _rule(topic),
-            "evidence": json.dumps(evidence, ensure_ascii=True), "score": round(min(1.0, len(evidence) / max(1, positive)), 4),
+            "evidence": json.dumps(evidence, ensure_ascii=True), "score": round(min(1.0, len(evidence) / max(1,
+            positive)), 4),
             "extractor": EXTRACTOR,
         })  # fmt: skip
     return out
@@ -79,7 +80,9 @@ def _is_about(hits: list[dict[str, Any]], headline: str) -> bool:
     return any(_pattern(hit["word"]).search(headline) for hit in hits if "word" in hit)
 
 
-def _term(term: Term, actors: dict[str, list[int]], words: str, on: date | None, authority: Authority) -> dict[str, Any] | None:
+def _term(
+    term: Term, actors: dict[str, list[int]], words: str, on: date | None, authority: Authority
+) -> dict[str, Any] | None:
     if term.kind == "actor" and term.value in actors:
         return {"actor": term.value, "at": sorted(actors[term.value])[:5]}
     if term.kind == "members_of" and on is not None:
@@ -106,11 +109,15 @@ def topic_sides(reader: Reader) -> list[dict[str, Any]]:
     for topic in reader.topics:
         named = {key for members in topic.sides.values() for key in members["states"]}
         for side, members in topic.sides.items():
-            rows: dict[tuple[str, date], date | None] = {(key, _BEGINNING): None for key in (*members["states"], *members["organisations"])}
+            rows: dict[tuple[str, date], date | None] = {
+                (key, _BEGINNING): None for key in (*members["states"], *members["organisations"])
+            }
             for organisation in members["members_of"]:
                 for member in reader.authority.members.get(organisation, ()):
                     if member.state not in named:
                         rows[member.state, member.valid_from] = member.valid_to
             for (key, start), end in rows.items():
-                out.append({"topic_id": topic.id, "side": side, "member_key": key, "valid_from": start, "valid_to": end})
+                out.append(
+                    {"topic_id": topic.id, "side": side, "member_key": key, "valid_from": start, "valid_to": end}
+                )
     return out

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from dateline.fetch.http import Client
 from dateline.payload import Fault
@@ -18,7 +19,7 @@ class Robots:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._rules: dict[str, RobotFileParser | Fault] = {}
+        self._rules: dict[str, Protego | Fault] = {}
 
     def refusal(self, url: str) -> Fault | None:
         """Why the page may not be fetched; None when it may.
@@ -29,11 +30,7 @@ class Robots:
         rules = self._of(url)
         if isinstance(rules, Fault):
             return Fault(rules.code, f"robots.txt: {rules.detail}")
-        try:
-            is_allowed = rules.can_fetch(AGENT, url)
-        except ValueError:  # robotparser takes addresses apart once unquoted, which some do not survive
-            is_allowed = False
-        return None if is_allowed else Fault("fetch.robots", "robots.txt of the host")
+        return None if rules.can_fetch(url, AGENT) else Fault("fetch.robots", "robots.txt of the host")
 
     def delay_seconds(self, url: str) -> float:
         """The pause the site asks for between two pages; at most half a minute."""
@@ -41,19 +38,16 @@ class Robots:
         asked = None if isinstance(rules, Fault) else rules.crawl_delay(AGENT)
         return min(float(asked), _LONGEST_DELAY_SECONDS) if asked else 0.0
 
-    def _of(self, url: str) -> RobotFileParser | Fault:
+    def _of(self, url: str) -> Protego | Fault:
         split = urlsplit(url)
         origin = f"{split.scheme}://{split.netloc.rpartition('@')[2]}"
         if origin not in self._rules:
             self._rules[origin] = self._read(f"{origin}/robots.txt")
         return self._rules[origin]
 
-    def _read(self, url: str) -> RobotFileParser | Fault:
+    def _read(self, url: str) -> Protego | Fault:
         answer = self._client.get(url)
         is_missing = answer.status_code is not None and 400 <= answer.status_code < 500
         if answer.fault and (answer.fault.code != "fetch.status" or not is_missing):
             return answer.fault
-        rules = RobotFileParser()
-        rules.parse(answer.body[:_BYTES].decode("utf-8-sig", "replace").splitlines())
-        rules.modified()  # without it robotparser takes the file as never read, and forbids everything
-        return rules
+        return Protego.parse(answer.body[:_BYTES].decode("utf-8-sig", "replace"))

@@ -17,6 +17,9 @@ from dateline.payload import Payload
 from dateline.sources import Wire
 from dateline.steps.desk import Desk
 
+SLICE_PAYLOADS = 1000
+SLICE_BYTES = 128 * 1024 * 1024
+
 
 def ingest(desk: Desk, wire_id: str, *, anew: bool = False) -> dict[str, Any]:
     """What came on a wire: {"wire", "batch_id" (None: nothing), "payloads", "bytes", "faults"}.
@@ -63,11 +66,31 @@ def reconcile(desk: Desk, wire_id: str | None = None) -> int:
 def _from_inbox(desk: Desk, wire: Wire) -> dict[str, Any]:
     folder = desk.home.inbox / wire.id
     folder.mkdir(parents=True, exist_ok=True)
-    drops = list(fetch.drops(folder, wire.id, desk.clock))
-    done = _kept(desk, wire, _new(desk, drops))
+    done: dict[str, Any] = {}
+    for drops in _slices(fetch.drops(folder, wire.id, desk.clock)):
+        kept = _kept(desk, wire, _new(desk, drops))
+        for payload in drops:
+            fetch.taken(folder, payload)
+        done = _summed(done, kept)
+    return done or _kept(desk, wire, ())
+
+
+def _slices(drops: Iterable[Payload]) -> Iterator[list[Payload]]:
+    """The drops in portions, so that a full inbox never lies in memory as a whole; each becomes a batch."""
+    portion: list[Payload] = []
     for payload in drops:
-        fetch.taken(folder, payload)
-    return done
+        portion.append(payload)
+        if len(portion) >= SLICE_PAYLOADS or sum(len(p.body) for p in portion) >= SLICE_BYTES:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _summed(done: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """Two portions told as one; the last batch's id stands for all."""
+    sums = {name: done.get(name, 0) + kept[name] for name in ("payloads", "bytes", "faults")}
+    return {**kept, **sums, "batch_id": kept["batch_id"] or done.get("batch_id")}
 
 
 def _from_address(desk: Desk, wire: Wire, anew: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline import formats
 from dateline.errors import Unreadable
+from dateline.fetch import masked
 from dateline.normalise import with_lead
 from dateline.payload import Fault, Item, Payload, Record
 from dateline.sources import Wire
@@ -34,8 +35,9 @@ def read(records: Iterable[Record], wire: Wire) -> Read:
             _take(found, record, wire.format, wire)
         return found
     everything = list(records)
-    feeds = [r for r in everything if r.payload.url == wire.url]
-    pages = [r for r in everything if r.payload.url != wire.url]
+    address = masked(wire.url or "")  # payloads name their addresses without secrets
+    feeds = [r for r in everything if r.payload.url == address]
+    pages = [r for r in everything if r.payload.url != address]
     fetched = {r.payload.url for r in pages}
     leads: dict[str, Item] = {}
     for record in feeds:
@@ -53,8 +55,8 @@ def _leads(found: Read, record: Record, wire: Wire, fetched: set[str]) -> dict[s
             found.faults.append((record, result))
         elif not result.url:
             found.items.append((record, result))
-        elif result.url in fetched:
-            leads[result.url] = result
+        elif masked(result.url) in fetched:
+            leads[masked(result.url)] = result
         else:
             found.listed[record.payload.capture_id] += 1
     return leads

@@ -45,19 +45,22 @@
     if (!width) return;
     const spec = JSON.parse(document.getElementById(holder.dataset.chart).textContent);
     drawn.get(holder)?.finalize();
+    // The holder says what the chart says (Vega would overwrite that); its parts need not be read out one by one.
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true");
+    holder.replaceChildren(canvas);
     const full = vegaLite.compile(fitted(spec, width)).spec;
     const view = new vega.View(vega.parse(full, null, { ast: true }), {
       expr: vegaInterpreter.expressionInterpreter,
       loader,
       logLevel: vega.Warn,
       renderer: "svg",
-      container: holder,
+      container: canvas,
       hover: false,
     });
     drawn.set(holder, view);
     view.runAsync().then(() => {
-      // The holder says what the chart says; its parts need not be read out one by one.
-      holder.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      canvas.querySelector("form")?.remove();
       holder.dataset.drawn = "yes";
     });
   }
