@@ -1,7 +1,9 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval golden docs lint image bench-extract clean
+.PHONY: help setup setup-dev run up test eval docs lint image clean
 BIN := .venv/bin
+# Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,9 +19,6 @@ test: setup-dev  ## set up and pass the tests
 
 eval: setup-dev  ## accuracy against the recorded floors: gains and losses
 	@$(BIN)/python -m tests.accuracy.evaluate
-
-golden: setup-dev  ## rewrite the golden cases; the diff is the review
-	@DATELINE_GOLDEN=write $(BIN)/python -m pytest -q tests/formats tests/normalise
 
 docs: setup  ## rewrite the generated pages of docs/
 	@$(BIN)/dateline docs

@@ -13,7 +13,7 @@ import yaml
 from dateline.errors import ConfigError
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
     """SafeLoader that refuses a key written twice (YAML itself keeps the last one, silently)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -23,7 +23,8 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 raise yaml.MarkedYAMLError(problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark)
             seen.add(key)
-        return super().construct_mapping(node, deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 # YAML 1.1 takes on, off, yes and no for booleans, so that a key `on` becomes True; YAML 1.2 does not, and nor do we.
@@ -83,12 +84,15 @@ def read(path: Path) -> Document:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(str(path), expected="a readable UTF-8 file", found=str(error)) from error
+    loader = _Loader(text)
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}", expected="well-formed YAML", found=str(error.problem)) from error
+    finally:
+        loader.dispose()
     if not isinstance(data, dict) or not isinstance(node, yaml.MappingNode):
         raise ConfigError(f"{path}:1", expected="a mapping of names to values", found=type(data).__name__)
     lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}

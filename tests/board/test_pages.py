@@ -18,7 +18,7 @@ from dateline.board import board
 from dateline.board.app import HEADERS
 from dateline.home import Home, Project
 from tests.board.browsing import get
-from tests.board.published_house import NOW, publish, rows
+from tests.board.published_house import NOW, publish, rows, said
 
 
 def words_of(text: str) -> str:
@@ -77,6 +77,18 @@ def test_a_topic_without_stories_says_so_and_an_unknown_one_is_not_found(app: An
     answer = get(app, "/topics/x%27%20OR%201=1")
     assert answer.status_code == 404
     assert "No such page" in answer.text
+
+
+def test_a_story_without_a_date_is_shown_without_one(project: Project, home: Home) -> None:
+    out = rows()
+    said(out, 50, NOW.date(), "putin", "nato", "direct", "Some day this will be told.", published_at=None)
+    publish(project, home, out)
+    page = html.fromstring(get(board(project, home, clock=lambda: NOW), "/topics/nato-russia").text)
+    assert "1 story without a date is left out." in page.xpath("string(//figure[1]/figcaption)")
+    undated = " ".join(page.xpath("//ol[@class='quotes']/li")[-1].text_content().split())
+    assert "Some day this will be told." in undated
+    assert "no date · direct" in undated
+    assert "10 stories" in page.xpath("string(//p[@class='lead'])")
 
 
 def test_every_answer_has_the_security_headers(app: Any) -> None:

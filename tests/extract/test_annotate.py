@@ -18,10 +18,8 @@ STORY = (
     "“We have a plan,” Angela Merkel said in Berlin. “It is short.”\n\n"
     "The German chancellor told reporters that Moscow had accused Nato of delay. She called for patience."
 )
-PIECES = st.sampled_from(
-    [*"“”\"'’„«»「」éß", " he said", " said Angela Merkel", ", ", ". ", "\n\n", " Nato ", "e\u0301", "👩‍🚀", "\u202e", "\x00"]
-    + ["\ud800", "Moscow said ", "that it was late", " İstanbul "]
-)
+WORDS = [" he said", " said Angela Merkel", ", ", ". ", "\n\n", " Nato ", "Moscow said ", "that it was late"]
+PIECES = st.sampled_from([*"“”\"'’„«»「」éß", *WORDS, "e\u0301", "👩‍🚀", "\u202e", "\x00", "\ud800"])
 
 
 def test_answer_of_a_plain_story(reader: Reader) -> None:

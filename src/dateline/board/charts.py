@@ -55,9 +55,8 @@ def hours(wire: WireToday, place: int) -> Chart:
             }
         )
     received, rejected = sum(h.received_count for h in wire.hours), sum(h.rejected_count for h in wire.hours)
-    promised = sum(h.expected_count for h in wire.hours)
     title = f"{wire.name}: {counted(received, 'item')} came in the last {counted(len(slots), 'hour')} with data"
-    title += f", at least {number(round(promised, 1))} promised" + (
+    title += f", at least {number(wire.expect_min)} a day promised" + (
         f"; {number(rejected)} rejected" if rejected else ""
     )
     rows = tuple(
@@ -108,6 +107,11 @@ def _hours_spec(values: list[dict[str, Any]], ticks: list[str]) -> dict[str, Any
         {"field": "received", "title": "Received"},
         {"field": "kept", "title": "Kept"},
     ]
+    rejected = {
+        "transform": [{"filter": "datum.received > datum.kept"}],
+        "mark": {"type": "bar", "style": ["rejected"]},
+        "encoding": {"x": x, "y": {"field": "kept", **top}, "y2": {"field": "received"}, "tooltip": tip},
+    }
     return _spec(
         values,
         height=96,
@@ -116,11 +120,7 @@ def _hours_spec(values: list[dict[str, Any]], ticks: list[str]) -> dict[str, Any
                 "mark": {"type": "bar", "style": ["kept"]},
                 "encoding": {"x": x, "y": {"field": "kept", **top}, "tooltip": tip},
             },
-            {
-                "transform": [{"filter": "datum.received > datum.kept"}],
-                "mark": {"type": "bar", "style": ["rejected"]},
-                "encoding": {"x": x, "y": {"field": "kept", **top}, "y2": {"field": "received"}, "tooltip": tip},
-            },
+            *([rejected] if any(v["received"] > v["kept"] for v in values) else []),
             {
                 "mark": {"type": "rule", "style": ["promised"]},
                 "encoding": {"y": {"aggregate": "mean", "field": "promised", **top}},
@@ -137,7 +137,7 @@ def timeline(topic: Topic) -> Chart:
     )
     table = Table(columns, rows, frozenset(range(1, len(columns))))
     if not topic.days:
-        return Chart("timeline", "No story on this topic yet", None, table)
+        return Chart("timeline", "No story with a date on this topic yet", None, table, _undated(topic).strip())
     grain, periods = _periods(topic.days[0].day, topic.days[-1].day)
     tracks = {"Stories": None, **{f"Quotes: {_side(s)}": s for s in topic.sides}}
     values = [
@@ -155,8 +155,13 @@ def timeline(topic: Topic) -> Chart:
         _timeline_title(topic),
         _timeline_spec(values, periods),
         table,
-        f"By {grain} of publication; the table has every day.",
+        f"By {grain} of publication; the table has every day." + _undated(topic),
     )
+
+
+def _undated(topic: Topic) -> str:
+    told = counted(topic.undated_count, "story without a date is", "stories without a date are")
+    return f" {told} left out." if topic.undated_count else ""
 
 
 def _count(days: Sequence[Day], side: str | None) -> int:
@@ -234,11 +239,13 @@ def _timeline_spec(values: list[dict[str, Any]], periods: list[str]) -> dict[str
     return _spec(values, facet={"row": row}, spacing=14, spec=inner)
 
 
+def _on(day_: date | None) -> str:
+    return day_.isoformat() if day_ else "–"
+
+
 def dyads(topic: Topic, most: int = 12) -> Chart:
     """Who speaks about whom, the commonest pairs."""
-    rows = tuple(
-        (d.speaker, d.about, d.quote_count, d.first_on.isoformat(), d.last_on.isoformat()) for d in topic.dyads
-    )
+    rows = tuple((d.speaker, d.about, d.quote_count, _on(d.first_on), _on(d.last_on)) for d in topic.dyads)
     table = Table(("Speaker", "About", "Quotes", "First", "Last"), rows, frozenset({2}))
     if not topic.dyads:
         return Chart("dyads", "Nobody is quoted about anybody yet", None, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,7 @@ ORDER BY
     dyads.quote_count DESC,
     dyads.speaker,
     dyads.about
-LIMIT 60
+LIMIT 500
 """
 _QUOTES = """
 SELECT
@@ -66,7 +66,7 @@ SELECT
 FROM quotes_on($topic) AS said
 WHERE NOT said.is_copy
 ORDER BY
-    said.day DESC,
+    said.day DESC NULLS LAST,
     said.article_id,
     said.quote_id
 LIMIT $latest
@@ -75,9 +75,9 @@ LIMIT $latest
 
 @dataclass(frozen=True)
 class Quote:
-    """One attribution, with the office that its speaker held on that day."""
+    """One attribution, with the office that its speaker held on that day; a story without a date gives it no day."""
 
-    day: date
+    day: date | None
     speaker: str | None
     office: str | None
     office_of: str | None
@@ -97,8 +97,8 @@ class Dyad:
     speaker: str
     about: str
     quote_count: int
-    first_on: date
-    last_on: date
+    first_on: date | None
+    last_on: date | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Topic:
-    """Everything on a topic's page. `sides` come in the order of their quotes, `other` last."""
+    """Everything on a topic's page. `sides` come in the order of their quotes, `other` last.
+
+    The `undated_count` stories without a date, and their quotes, stand in no day.
+    """
 
     topic_id: str
     name: str
@@ -120,6 +123,7 @@ class Topic:
     sides: tuple[str, ...]
     dyads: tuple[Dyad, ...]
     quotes: tuple[Quote, ...]
+    undated_count: int = 0
 
     @property
     def story_count(self) -> int:
@@ -151,26 +155,25 @@ def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def topic(con: duckdb.DuckDBPyConnection, topic_id: str, name: str) -> Topic:
     """The figures of a topic; all empty when no story is on it."""
     wanted = {"topic": topic_id}
-    days = tuple(_days(query(con, _TIMELINE, wanted).to_pylist()))
+    days = _days(query(con, _TIMELINE, wanted).to_pylist())
     totals: dict[str, int] = {}
     for one in days:
         for side, count in one.quotes.items():
             totals[side] = totals.get(side, 0) + count
-    sides = sorted(totals, key=lambda side: (side == "other", -totals[side], side))
     return Topic(
         topic_id,
         name,
         days,
-        tuple(sides),
+        tuple(sorted(totals, key=lambda side: (side == "other", -totals[side], side))),
         tuple(Dyad(**row) for row in query(con, _DYADS, wanted).to_pylist()),
         tuple(Quote(**row) for row in query(con, _QUOTES, {**wanted, "latest": LATEST}).to_pylist()),
+        counts(con).get(topic_id, 0) - sum(d.story_count for d in days),
     )
 
 
-def _days(rows: Iterable[dict[str, Any]]) -> Iterable[Day]:
+def _days(rows: Sequence[dict[str, Any]]) -> tuple[Day, ...]:
     found: dict[date, Day] = {}
     for row in rows:
-        if row["day"] is not None:
-            one = found.setdefault(row["day"], Day(row["day"], row["story_count"], {}))
-            one.quotes[row["side"]] = row["quote_count"]
-    return found.values()
+        one = found.setdefault(row["day"], Day(row["day"], row["story_count"], {}))
+        one.quotes[row["side"]] = row["quote_count"]
+    return tuple(found.values())

@@ -64,7 +64,9 @@ def environment(project: places.Project, home: places.Home, port: int = 8080) ->
         ).rstrip(os.pathsep),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }
-    return {**os.environ, **{k: v for k, v in ours.items() if k in ("PYTHONPATH", "PATH") or k not in os.environ}}
+    # Without bytecode every one of the many processes would compile Airflow anew.
+    given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, **{k: v for k, v in ours.items() if k in ("PYTHONPATH", "PATH") or k not in given}}
 
 
 def command(*arguments: str) -> list[str]:

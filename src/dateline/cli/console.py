@@ -6,10 +6,12 @@ What came from a wire is shown with its control characters visible and never as 
 from __future__ import annotations
 
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from rich.cells import cell_len
@@ -20,7 +22,7 @@ from rich.text import Text
 OK, FAILURE, USAGE, PARTIAL, BUSY = 0, 1, 2, 3, 75
 
 out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-talk = Console(stderr=True, highlight=False)
+talk = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())  # a log's lines stay whole
 
 
 def tell(line: str) -> None:
@@ -28,11 +30,20 @@ def tell(line: str) -> None:
     talk.print(Text(visible(line)), style="dim")
 
 
+def heading(line: str) -> None:
+    """A heading above a table, on standard output as the table is."""
+    out.print(Text(f"\n{line}"), style="bold")
+    out.file.flush()
+
+
 def visible(text: str) -> str:
     """The text with control characters (line breaks and escape sequences too) written out, so that they do nothing."""
     return "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") or c == "\u00ad" else f"\\u{ord(c):04x}" for c in text
+        c if unicodedata.category(c) not in _ACTIVE or c == "\u00ad" else f"\\u{ord(c):04x}" for c in text
     )
+
+
+_ACTIVE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def shown(value: Any) -> str:
@@ -53,21 +64,48 @@ def shown(value: Any) -> str:
 
 
 def jsonable(value: Any) -> Any:
-    """Times as ISO 8601 with Z, days as ISO 8601; for json.dumps(default=…)."""
+    """Times as ISO 8601 with Z, days as ISO 8601, whole decimals as integers, bytes as hex; for json.dumps(default=…)."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value.tzinfo else value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (bytes, bytearray)):
+        return value.hex()
     return str(value)
 
 
+def json_text(value: Any, indent: int | None = None) -> str:
+    """The value as one JSON document. What JSON has no number for (NaN, infinity) is null."""
+    try:
+        return json.dumps(value, ensure_ascii=indent is None, indent=indent, default=jsonable, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=indent is None, indent=indent, default=jsonable)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {k: _finite(v) for k, v in value.items()}
+    return [_finite(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
 def print_json(value: Any) -> None:
-    """The value as one JSON document on standard output, byte for byte what json.dumps gives."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=jsonable) + "\n")
+    """The value as one JSON document on standard output, in UTF-8 whatever the locale; a lone surrogate as its escape."""
+    text = json_text(value, indent=2) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def print_rows(
-    rows: Sequence[Mapping[str, Any]], columns: Iterable[str] | None = None, *, as_json: bool = False
+    rows: Sequence[Mapping[str, Any]],
+    columns: Iterable[str] | None = None,
+    *,
+    as_json: bool = False,
+    empty: str = "no rows",
 ) -> None:
     """Rows as a table, or as a JSON list. An empty result says so on standard error.
 
@@ -77,16 +115,16 @@ def print_rows(
         print_json(list(rows))
         return
     if not rows:
-        talk.print("no rows", style="dim")
+        talk.print(Text(empty), style="dim")
         return
     names = list(columns or rows[0])
     cells = [[shown(row[name]) for name in names] for row in rows]
     page = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
-    needed = sum(min(_longest(column), _FOLDED) + 2 for column in zip(names, *cells, strict=True))
+    needed = sum(min(_longest(column), _FOLDED) + 2 for column in zip(names, *cells, strict=True)) - 2
     page.print(_table(names, cells, rows) if needed <= page.width else _records(names, cells))
 
 
-_FOLDED = 48
+_FOLDED = 24
 """A cell wider than this is folded when its row is wide."""
 
 
@@ -97,8 +135,8 @@ def _longest(column: Iterable[str]) -> int:
 def _table(names: list[str], cells: list[list[str]], rows: Sequence[Mapping[str, Any]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, *values in zip(names, *[[row[n] for n in names] for row in rows], strict=True):
-        number = all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values)
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
+        number = all(isinstance(v, (int, float, Decimal)) and not isinstance(v, bool) for v in values)
+        table.add_column(Text(visible(name)), justify="right" if number else "left", overflow="fold")
     for row in cells:
         table.add_row(*map(Text, row))
     return table
@@ -112,5 +150,5 @@ def _records(names: list[str], cells: list[list[str]]) -> Table:
         if number:
             table.add_row("", "")
         for name, cell in zip(names, row, strict=True):
-            table.add_row(name, Text(cell))
+            table.add_row(Text(visible(name)), Text(cell))
     return table

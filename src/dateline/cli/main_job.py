@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from rich.text import Text
 
 from dateline import home as places
 from dateline.cli import airflow
-from dateline.cli.console import OK, print_rows, talk
+from dateline.cli.console import OK, out, print_rows, talk
 from dateline.errors import Permanent
 
 SAMPLE_HOST = "gazette.example"
@@ -79,7 +80,8 @@ def run() -> int:
         with _progress(f"samples into inboxes, and on http://{SAMPLE_HOST}/feed.xml"):
             offer(project.samples / "inbox", home)
         states = _flow(project, home, environ)
-    _report(project, home, before)
+    _report(home, before)
+    out.file.flush()
     talk.print(f"\nDone in {time.monotonic() - started:.0f} s.", style="bold")
     failed = [dag for dag, state in states.items() if state != "success"]
     if failed or not states:
@@ -136,7 +138,8 @@ def _flow(project: places.Project, home: places.Home, environ: Mapping[str, str]
                 continue
             states[event["dag"]] = event["state"]
             good = event["state"] == "success"
-            text = f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {_said(event['result']) or ('nothing new' if good else 'see the log')}"
+            said = _said(event["result"]) or ("nothing new" if good else "see the log")
+            text = f"  {'✓' if good else '✗'} DAG {event['dag']:<14} {event['seconds']:>5.1f} s  {said}"
             talk.print(Text(text, style="" if good else "red"))
     return states
 
@@ -165,55 +168,30 @@ def _counts(home: places.Home) -> dict[str, int]:
     return dict(current.counts) if current else {}
 
 
-def _report(project: places.Project, home: places.Home, before: Mapping[str, int]) -> None:
+def _report(home: places.Home, before: Mapping[str, int]) -> None:
+    """What came of it, on standard output: counts, reasons, checks, then answers with the SQL that gives them."""
+    from dateline import steps
     from dateline.warehouse import open_published, query
 
     after = _counts(home)
     if not after:
         return
-    talk.print()
     if before and all(before.get(t) == after.get(t) for t in ("article_versions", "captures")):
-        talk.print(f"Nothing was new: {after['articles']} stories, as before.", style="bold")
+        out.print(f"\nNothing was new: {after['articles']} stories, as before.", style="bold")
+    found = steps.status(steps.desk())
+    for title, rows in (
+        ("What there is", [found["counts"]]),
+        ("What came on each wire, and where it ended", found["wires"]),
+        ("Rejected, and why", found["rejected"]),
+        ("Checks (claims in SQL, and Great Expectations)", [found["checks"]]),
+    ):
+        out.print(f"\n{title}", style="bold")
+        print_rows(rows)
     with open_published(home.warehouse) as con:
-        for title, sql in (
-            ("What there is", _THERE_IS),
-            ("Rejected, and why", _REJECTED),
-            ("Checks", _CHECKS),
-            *QUESTIONS,
-        ):
-            talk.print(f"\n{title}", style="bold")
+        for title, sql in QUESTIONS:
+            out.print(f"\n{title}", style="bold")
+            out.print(Text(dedent(sql).strip()), style="dim")
             print_rows(query(con, sql).to_pylist())
-
-
-_THERE_IS = """
-SELECT
-    (SELECT count(*) FROM articles) AS stories,
-    (SELECT count(*) FROM article_versions) AS versions,
-    (SELECT count(*) FROM quotes) AS quotes,
-    (SELECT count(*) FROM actors WHERE mention_count > 0) AS actors,
-    (SELECT count(*) FROM rejected) AS rejected
-"""
-_REJECTED = """
-SELECT
-    reason_code,
-    state,
-    count(*) AS rows,
-    any_value(url) AS example
-FROM rejected
-GROUP BY reason_code, state
-ORDER BY rows DESC, reason_code
-"""
-_CHECKS = """
-SELECT
-    engine,
-    count(*) FILTER (WHERE is_passed) AS passed,
-    count(*) FILTER (WHERE NOT is_passed AND severity = 'error') AS errors,
-    count(*) FILTER (WHERE NOT is_passed AND severity <> 'error') AS warnings
-FROM check_results
-WHERE run_at = (SELECT max(run_at) FROM check_results)
-GROUP BY engine
-ORDER BY engine
-"""
 
 
 def _what_next(home: places.Home) -> None:
