@@ -121,9 +121,7 @@ def _quotes(stem: str, truth: Gold, story: Story, out: Result) -> None:
         if n not in pairs.values():
             text = " … ".join(truth.body[s:e] for s, e in one.spans)
             by = truth.body[one.speaker.start : one.speaker.end] if one.speaker else None
-            out.notes.append(
-                f"  extra  {stem}: [{one.rule}] {by!r} {one.cue} «{text[:110]}»"
-            )
+            out.notes.append(f"  extra  {stem}: [{one.rule}] {by!r} {one.cue} «{text[:110]}»")
 
 
 def _joined_gold(truth: Gold) -> list[GoldQuote]:

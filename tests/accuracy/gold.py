@@ -18,9 +18,27 @@ from dateline import yamlfile
 Span = tuple[int, int]
 
 _FILE = {
-    "payload", "wire", "guid", "status", "headline", "headline_prefix", "byline", "agency", "publisher",
-    "dateline_place", "dateline_on", "published_at", "published_zone", "language", "topics", "note", "copy_of",
-    "embargo_until_at", "body", "mentions", "quotes",
+    "payload",
+    "wire",
+    "guid",
+    "status",
+    "headline",
+    "headline_prefix",
+    "byline",
+    "agency",
+    "publisher",
+    "dateline_place",
+    "dateline_on",
+    "published_at",
+    "published_zone",
+    "language",
+    "topics",
+    "note",
+    "copy_of",
+    "embargo_until_at",
+    "body",
+    "mentions",
+    "quotes",
 }
 _MENTION = {"text", "kind", "actor", "near"}
 _QUOTE = {"content", "kind", "speaker", "name", "actor", "cue", "said_on", "near", "speaker_near", "cue_near"}
@@ -106,14 +124,33 @@ def gold(path: Path) -> Gold:
     _known(path, "status", data["status"], STATUSES)
     mentions = _mentions(path, body, data.get("mentions") or [])
     return Gold(
-        path=path, body=body, mentions=mentions, quotes=_quotes(path, body, mentions, data.get("quotes") or []),
+        path=path,
+        body=body,
+        mentions=mentions,
+        quotes=_quotes(path, body, mentions, data.get("quotes") or []),
         topics=tuple(str(topic) for topic in data.get("topics") or ()),
-        dateline_on=_day(path, data.get("dateline_on")), published_at=_instant(path, data.get("published_at")),
+        dateline_on=_day(path, data.get("dateline_on")),
+        published_at=_instant(path, data.get("published_at")),
         embargo_until_at=_instant(path, data.get("embargo_until_at")),
-        payload=str(data["payload"]), wire=str(data["wire"]), status=str(data["status"]),
-        headline=str(data["headline"]), publisher=str(data["publisher"]), language=str(data["language"]),
-        **{key: _text(data.get(key)) for key in
-           ("guid", "headline_prefix", "byline", "agency", "dateline_place", "published_zone", "note", "copy_of")},
+        payload=str(data["payload"]),
+        wire=str(data["wire"]),
+        status=str(data["status"]),
+        headline=str(data["headline"]),
+        publisher=str(data["publisher"]),
+        language=str(data["language"]),
+        **{
+            key: _text(data.get(key))
+            for key in (
+                "guid",
+                "headline_prefix",
+                "byline",
+                "agency",
+                "dateline_place",
+                "published_zone",
+                "note",
+                "copy_of",
+            )
+        },
     )
 
 
@@ -153,10 +190,20 @@ def _quotes(
         start = spans[0][0]
         speaker = _speaker(path, body, mentions, spans, row)
         cue = _cue(path, body, spans, speaker, row)
-        found.append(GoldQuote(
-            spans, content, row["kind"], speaker, _text(row["speaker"]), _text(row["name"]), _text(row["actor"]),
-            cue, _text(row["cue"]), _day(path, row.get("said_on")),
-        ))
+        found.append(
+            GoldQuote(
+                spans,
+                content,
+                row["kind"],
+                speaker,
+                _text(row["speaker"]),
+                _text(row["name"]),
+                _text(row["actor"]),
+                cue,
+                _text(row["cue"]),
+                _day(path, row.get("said_on")),
+            )
+        )
     return tuple(found)
 
 
@@ -237,7 +284,7 @@ def _gap(place: Span, spans: Iterable[Span]) -> int:
 
 
 def _where(body: str, start: int) -> str:
-    return f"offset {start} ({body[start:start + 30]!r}…)"
+    return f"offset {start} ({body[start : start + 30]!r}…)"
 
 
 def _keys(path: Path, row: Any, known: set[str], needed: set[str]) -> None:

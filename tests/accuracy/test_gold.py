@@ -36,7 +36,7 @@ def test_gold_loads_and_its_payload_exists(path: Path) -> None:
 def test_spans_equal_their_text(path: Path) -> None:
     truth = gold(path)
     for mention in truth.mentions:
-        assert truth.body[mention.start:mention.end] == mention.text
+        assert truth.body[mention.start : mention.end] == mention.text
     assert [m.start for m in truth.mentions] == sorted(m.start for m in truth.mentions)
     for quote in truth.quotes:
         assert tuple(truth.body[s:e] for s, e in quote.spans) == quote.content
@@ -94,14 +94,23 @@ def test_a_near_text_settles_what_is_ambiguous(tmp_path: Path) -> None:
     assert (quote.spans, quote.speaker, quote.cue) == (((34, 37),), (39, 42), (43, 47))
 
 
-@pytest.mark.parametrize(("row", "says"), [
-    ('{content: ["Maybe"], kind: direct, speaker: he, name: null, actor: null, cue: said}', "quote 'Maybe' is not in"),
-    ('{content: ["The"], kind: direct, speaker: it, name: null, actor: null, cue: said}', "speaker 'it' is not in"),
-    ('{content: ["The"], kind: direct, speaker: he, name: null, actor: null, cue: asked}', "cue 'asked' is not in"),
-    ('{content: ["The ally"], kind: loud, speaker: he, name: null, actor: null, cue: said}', "kind 'loud' is none of"),
-    ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null}', "key 'cue' is missing"),
-    ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null, cue: said, hue: red}', "'hue'"),
-])
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (
+            '{content: ["Maybe"], kind: direct, speaker: he, name: null, actor: null, cue: said}',
+            "quote 'Maybe' is not in",
+        ),
+        ('{content: ["The"], kind: direct, speaker: it, name: null, actor: null, cue: said}', "speaker 'it' is not in"),
+        ('{content: ["The"], kind: direct, speaker: he, name: null, actor: null, cue: asked}', "cue 'asked' is not in"),
+        (
+            '{content: ["The ally"], kind: loud, speaker: he, name: null, actor: null, cue: said}',
+            "kind 'loud' is none of",
+        ),
+        ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null}', "key 'cue' is missing"),
+        ('{content: ["The ally"], kind: direct, speaker: he, name: null, actor: null, cue: said, hue: red}', "'hue'"),
+    ],
+)
 def test_what_is_wrong_is_named_with_its_file(tmp_path: Path, row: str, says: str) -> None:
     with pytest.raises(GoldError, match=r"toy\.yml") as caught:
         gold(_toy(tmp_path, f"  - {row}\n"))

@@ -12,7 +12,7 @@ WITH held AS (
     FROM actor_roles
     WHERE
         NOT is_acting
-        AND "precision" = 'day'
+        AND precision = 'day'
         AND office IN ('head_of_state', 'head_of_government', 'foreign_minister', 'defence_minister', 'secretary_general')
 )
 
@@ -23,11 +23,12 @@ SELECT
     later.of_key
 FROM held AS later
 INNER JOIN held AS earlier
-    ON earlier.office = later.office
-    AND earlier.of_key = later.of_key
-    AND earlier.actor_id <> later.actor_id
-    AND (earlier.valid_from, earlier.role_id) < (later.valid_from, later.role_id)
-    AND earlier.valid_to > later.valid_from
+    ON
+        earlier.office = later.office
+        AND earlier.of_key = later.of_key
+        AND earlier.actor_id <> later.actor_id
+        AND (earlier.valid_from, earlier.role_id) < (later.valid_from, later.role_id)
+        AND earlier.valid_to > later.valid_from
 ORDER BY
     later.role_id,
     earlier.role_id

@@ -8,7 +8,7 @@ SELECT
     spans
 FROM quotes
 WHERE
-    char_start IS DISTINCT FROM list_min([span."start" FOR span IN spans])
+    char_start IS DISTINCT FROM list_min([span.start FOR span IN spans])
     OR char_end IS DISTINCT FROM list_max([span."end" FOR span IN spans])
     OR spans IS DISTINCT FROM list_sort(spans)
 ORDER BY quote_id

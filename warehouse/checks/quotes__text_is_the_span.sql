@@ -6,7 +6,7 @@ WITH parts AS (
         quotes.quote_id,
         quotes.text,
         array_to_string(
-            [substring(articles.body, span."start" + 1, span."end" - span."start") FOR span IN quotes.spans],
+            [substring(articles.body, span.start + 1, span."end" - span.start) FOR span IN quotes.spans],
             ' '
         ) AS printed
     FROM quotes

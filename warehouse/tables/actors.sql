@@ -34,8 +34,7 @@ unknown_names AS (
 ),
 
 known AS (
-    SELECT
-        authority.*
+    SELECT authority.*
     FROM side.actors AS authority
 
     UNION ALL BY NAME

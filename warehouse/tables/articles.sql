@@ -2,14 +2,12 @@
 -- what it replaces is not what its sender wants to be read.
 -- needs: article_versions
 WITH latest AS (
-    SELECT
-        versions.*
+    SELECT versions.*
     FROM article_versions AS versions
     QUALIFY row_number() OVER (PARTITION BY versions.story_id ORDER BY versions.version DESC) = 1
 )
 
-SELECT
-    latest.* EXCLUDE (superseded_at)
+SELECT latest.* EXCLUDE (superseded_at)
 FROM latest
 CROSS JOIN lake.run AS run
 WHERE

@@ -1,6 +1,5 @@
 -- Every payload once, in the batch that received it first.
-SELECT
-    captures.*
+SELECT captures.*
 FROM lake.captures AS captures
 QUALIFY row_number() OVER (
     PARTITION BY captures.capture_id

@@ -12,10 +12,11 @@ SELECT
     replays.replayed_at
 FROM lake.rejected AS refused
 LEFT JOIN replays ON replays.rejected_id = refused.rejected_id
-QUALIFY row_number() OVER (
-    PARTITION BY refused.rejected_id
-    ORDER BY refused.rejected_at, refused.raw_file, refused.raw_offset, refused.batch_id
-) = 1
+QUALIFY
+    row_number() OVER (
+        PARTITION BY refused.rejected_id
+        ORDER BY refused.rejected_at, refused.raw_file, refused.raw_offset, refused.batch_id
+    ) = 1
 ORDER BY
     refused.rejected_at,
     refused.raw_file,

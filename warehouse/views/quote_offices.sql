@@ -25,9 +25,10 @@ SELECT
     roles.is_acting
 FROM spoken
 INNER JOIN actor_roles AS roles
-    ON roles.actor_id = spoken.speaker_actor_id
-    AND roles.valid_from <= spoken.day
-    AND (roles.valid_to IS NULL OR roles.valid_to >= spoken.day)
+    ON
+        roles.actor_id = spoken.speaker_actor_id
+        AND roles.valid_from <= spoken.day
+        AND (roles.valid_to IS NULL OR roles.valid_to >= spoken.day)
 LEFT JOIN actors AS holders_of ON holders_of.actor_id = roles.of_actor_id
 QUALIFY row_number() OVER (
     PARTITION BY spoken.quote_id

@@ -25,10 +25,11 @@ SELECT
 FROM voices
 INNER JOIN article_topics AS topics ON topics.article_id = voices.article_id
 INNER JOIN topic_sides AS sides
-    ON sides.topic_id = topics.topic_id
-    AND sides.member_key = voices.member_key
-    AND sides.valid_from <= voices.day
-    AND (sides.valid_to IS NULL OR sides.valid_to >= voices.day)
+    ON
+        sides.topic_id = topics.topic_id
+        AND sides.member_key = voices.member_key
+        AND sides.valid_from <= voices.day
+        AND (sides.valid_to IS NULL OR sides.valid_to >= voices.day)
 GROUP BY
     voices.quote_id,
     topics.topic_id

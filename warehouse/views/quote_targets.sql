@@ -19,9 +19,10 @@ SELECT
     count(*) AS mention_count
 FROM parts
 INNER JOIN mentions
-    ON mentions.article_id = parts.article_id
-    AND mentions.char_start >= parts.span."start"
-    AND mentions.char_end <= parts.span."end"
+    ON
+        mentions.article_id = parts.article_id
+        AND mentions.char_start >= parts.span.start
+        AND mentions.char_end <= parts.span."end"
 WHERE mentions.actor_id <> parts.speaker_actor_id
 GROUP BY
     parts.quote_id,

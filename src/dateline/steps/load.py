@@ -13,8 +13,8 @@ from dateline.warehouse import Warehouse
 def load(desk: Desk) -> dict[str, Any]:
     """What is published now: {"version", "is_new", "loaded", "faults", "counts"}.
 
-    Only batches whose files changed are read. One with a file that is missing, or whose bytes do not match their digest,
-    keeps the rows it had; the file is named in "faults". Raises Busy when another load runs.
+    Only batches whose files changed are read. One with a file that is missing, or whose bytes do not match their
+    digest, keeps the rows it had; the file is named in "faults". Raises Busy when another load runs.
     """
     house = Warehouse(desk.home.warehouse, desk.project.warehouse, desk.contracts)
     with desk.ledger.lease("load", clock=desk.clock), house.writing() as db:
