@@ -9,7 +9,7 @@ WITH articles_once AS (
         wire,
         coalesce(published_at, first_seen_at) AS told_at,
         first_seen_at,
-        list_distinct(sentence_hashes) AS hashes
+        list_distinct(sentence_hashes) AS hash_list
     FROM receipts
     WHERE is_first_of_article
 ),
@@ -17,16 +17,16 @@ WITH articles_once AS (
 sentences AS (
     SELECT
         article_id,
-        unnest(hashes) AS hash
+        unnest(hash_list) AS sentence_hash
     FROM articles_once
 ),
 
 telling_sentences AS (
     SELECT
         article_id,
-        hash
+        sentence_hash
     FROM sentences
-    QUALIFY count(*) OVER (PARTITION BY hash) <= 200
+    QUALIFY count(*) OVER (PARTITION BY sentence_hash) <= 200
 ),
 
 shared AS (
@@ -35,7 +35,7 @@ shared AS (
         earlier.article_id AS earlier_id,
         count(*) AS shared_count
     FROM telling_sentences AS later
-    INNER JOIN telling_sentences AS earlier ON earlier.hash = later.hash AND earlier.article_id <> later.article_id
+    INNER JOIN telling_sentences AS earlier ON earlier.sentence_hash = later.sentence_hash AND earlier.article_id <> later.article_id
     GROUP BY
         later.article_id,
         earlier.article_id
@@ -46,7 +46,7 @@ pairs AS (
     SELECT
         later.article_id,
         earlier.article_id AS copy_of,
-        shared.shared_count / len(later.hashes) AS copy_share,
+        shared.shared_count / len(later.hash_list) AS copy_share,
         min(earlier.told_at) OVER (PARTITION BY later.article_id, earlier.story_id) AS story_told_at,
         earlier.story_id,
         shared.shared_count,
@@ -58,7 +58,7 @@ pairs AS (
         earlier.wire <> later.wire
         AND (earlier.told_at, earlier.first_seen_at, earlier.article_id) < (later.told_at, later.first_seen_at, later.article_id)
         AND later.told_at - earlier.told_at <= INTERVAL 14 DAYS
-        AND shared.shared_count >= 0.5 * least(len(later.hashes), len(earlier.hashes))
+        AND shared.shared_count >= 0.5 * least(len(later.hash_list), len(earlier.hash_list))
 )
 
 SELECT
