@@ -134,3 +134,10 @@ def test_every_wire_can_be_marked_as_verified(project: Project, tmp_path: Path) 
         assert changed == ["verified_on: 2026-01-15"] or after == before, name
         (tmp_path / path.name).write_text(after, "utf-8")
     assert {w.verified_on for w in wires(tmp_path).values()} == {"2026-01-15"}
+
+
+def test_every_wire_that_is_on_has_gold() -> None:
+    """A wire we listen to by default shows what its stories are to become: samples/gold/<wire>/."""
+    root = Path(__file__).resolve().parents[1]
+    on = [name for name, wire in wires(root / "sources").items() if wire.on]
+    assert on and not [name for name in on if not list((root / "samples" / "gold" / name).glob("*.yml"))]

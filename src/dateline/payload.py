@@ -100,5 +100,7 @@ class Item:
     subjects: tuple[str, ...] = ()
     is_lead: bool = False
     """A feed entry that only leads to a page: its page is the article."""
+    further: Mapping[str, str] = field(default_factory=dict)
+    """What else the sender says (urgency, slugline …): a column of that name in a contract takes it from here."""
     found: Mapping[str, str] = field(default_factory=dict)
     """Which element or field each value was read from: field name → e.g. `nitf/head/docdata/doc-id/@id-string`."""

@@ -62,7 +62,7 @@ def _item(element: etree._Element, position: int, top: etree._Element) -> Item |
         return Fault("parse.not_an_article", f"NewsItem without text that we read: {unread or 'no content'}", position)
     out.put("published_text", words(child(top, "NewsEnvelope/DateAndTime")), "NewsML/NewsEnvelope/DateAndTime")
     out.put("language", attribute(element, XML_LANG), "NewsItem/@xml:lang")
-    return Item(position=position, body=out.body, subjects=out.subjects, found=out.found, **out.fields)  # type: ignore[arg-type]
+    return out.item(position)
 
 
 def _identification(out: Story, element: etree._Element) -> None:

@@ -69,7 +69,7 @@ def _item(element: etree._Element, position: int, *, again: bool) -> Item | Faul
             return Fault("parse.not_an_article", "newsItem with neither a headline nor text", position)
     if again:
         out.found["guid_not_unique"] = "newsItem/@guid"
-    return Item(position=position, body=out.body, subjects=out.subjects, found=out.found, **out.fields)  # type: ignore[arg-type]
+    return out.item(position)
 
 
 def _refusal(element: etree._Element) -> tuple[str, str] | None:
@@ -118,6 +118,9 @@ def _item_meta(out: Story, element: etree._Element) -> str:
     status = child(meta, "pubStatus")
     out.put("status", attribute(status, "qcode") or attribute(status, "uri"), f"{at}/pubStatus")
     out.put("note", _notes(meta), f"{at}/edNote")
+    content = child(element, "contentMeta")
+    out.add("urgency", words(child(content, "urgency")), "newsItem/contentMeta/urgency")
+    out.add("slugline", words(child(content, "slugline")), "newsItem/contentMeta/slugline")
     out.put(
         "headline",
         words(child(element, "contentMeta/headline")) and _headline(element),

@@ -53,6 +53,11 @@ class _Reader:
                 return line
         return None
 
+    def further(self, *names: str) -> dict[str, str]:
+        """Plain values that are no field of an item, as text."""
+        said = {name: self.value(name, object, "") for name in names}
+        return {k: str(v) for k, v in said.items() if isinstance(v, str | int) and not isinstance(v, bool) and v != ""}
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A list of objects, keys in lower case."""
         rows = self.value(name, list, "an array") or []
@@ -155,6 +160,7 @@ def _read(reader: _Reader, position: int) -> Item | Fault:
         status=status,
         note=reader.text("note", "ednote"),
         subjects=_subjects(reader),
+        further=reader.further("urgency", "slugline"),
         url=uri if uri and uri.startswith(("http://", "https://")) else None,
         found=reader.found,
     )

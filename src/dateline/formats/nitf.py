@@ -41,6 +41,7 @@ class Story:
 
     fields: dict[str, str] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
+    further: dict[str, str] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
     body: str = ""
 
@@ -49,6 +50,23 @@ class Story:
         if value and name not in self.fields:
             self.fields[name] = value
             self.found[name] = where
+
+    def add(self, name: str, value: str | None, where: str) -> None:
+        """What the sender says beyond the fields of an item."""
+        if value and name not in self.further:
+            self.further[name] = value
+            self.found[name] = where
+
+    def item(self, position: int = 0) -> Item:
+        """All of it as an item."""
+        return Item(
+            position=position,
+            body=self.body,
+            subjects=self.subjects,
+            further=self.further,
+            found=self.found,
+            **self.fields,  # type: ignore[arg-type]
+        )
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
@@ -59,7 +77,7 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     found = story(top)
     if not found.body and "headline" not in found.fields:
         raise Unreadable("parse.not_an_article", "neither a headline nor a paragraph in nitf/body")
-    yield Item(body=found.body, subjects=found.subjects, found=found.found, **found.fields)  # type: ignore[arg-type]
+    yield found.item()
 
 
 def story(top: etree._Element) -> Story:
@@ -84,6 +102,8 @@ def _head(out: Story, top: etree._Element) -> None:
     out.put("published_text", attribute(child(docdata, "date.issue"), "norm"), f"{at}/date.issue/@norm")
     out.put("embargo_text", attribute(child(docdata, "date.release"), "norm"), f"{at}/date.release/@norm")
     _status(out, docdata)
+    out.add("urgency", attribute(child(docdata, "urgency"), "ed-urg"), f"{at}/urgency/@ed-urg")
+    out.add("slugline", attribute(child(docdata, "fixture"), "fix-id"), f"{at}/fixture/@fix-id")
     notes = [n for e in children(docdata, "ed-msg", "correction") if (n := attribute(e, "info"))]
     out.put("note", " ".join(dict.fromkeys(notes)), f"{at}/ed-msg/@info")
     pubdata = child(top, "head/pubdata")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,7 +49,19 @@ def articles(
 ) -> pa.Table:
     """One row per item, of the contract's lake schema. `boilerplate`: else that of the wire's file."""
     known = boilerplate or boilerplate_of(wire, words)
-    return conform(contract, [_row(record, item, wire, known) for record, item in read])
+    rows = [{**_further(item, contract), **_row(record, item, wire, known)} for record, item in read]
+    return conform(contract, rows)
+
+
+def _further(item: Item, contract: Contract) -> dict[str, Any]:
+    """Columns of the contract that the sender fills under that very name; a whole number is read as one."""
+    columns = {f.name: f.type for f in contract.columns(lake=True) if f.type in ("string", "integer")}
+    said = {name: text for name, text in item.further.items() if name in columns}
+    return {
+        name: text if columns[name] == "string" else int(text)
+        for name, text in said.items()
+        if columns[name] == "string" or re.fullmatch(r"-?[0-9]{1,18}", text)
+    }
 
 
 def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerplate) -> dict[str, Any]:
