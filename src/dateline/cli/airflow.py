@@ -17,12 +17,7 @@ from dateline.errors import ConfigError, Permanent
 
 
 def add(app: typer.Typer) -> None:
-    """Adds these commands."""
-    from dateline.cli.main_job import run  # these two stand upon this module
-    from dateline.cli.up import up
-
-    app.command()(run)
-    app.command()(up)
+    """Adds this command."""
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(airflow)
 
 
@@ -54,7 +49,6 @@ def environment(project: places.Project, home: places.Home, port: int = 8080) ->
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
-        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "GX_ANALYTICS_ENABLED": "false",
         "OPENLINEAGE_DISABLED": "true",
         "DATELINE_HOME": str(home.root),
@@ -104,6 +98,12 @@ def _sign_in(file: Path) -> None:
             json.dump({"admin": secrets.token_urlsafe(12)}, opened)
 
 
+def open_inboxes(project: places.Project, home: places.Home) -> None:
+    """A folder to drop stories into for every wire there is."""
+    for wire in sorted(p.stem for p in project.sources.glob("*.yml")):
+        (home.inbox / wire).mkdir(parents=True, exist_ok=True)
+
+
 def password(environ: dict[str, str]) -> str:
     """The password of `admin`."""
     file = Path(environ["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"])
@@ -118,13 +118,14 @@ def password(environ: dict[str, str]) -> str:
 def airflow(context: typer.Context) -> int:
     """Runs a command of Airflow's own in Dateline's environment, e.g. `dateline airflow dags list`.
 
-    `dateline airflow prepare` makes or upgrades the metadata database, the sign-in and the pool, as `up` does.
+    `dateline airflow prepare` makes or upgrades the metadata database, the sign-in, the pool and the inboxes, as `up` does.
     """
     project = places.project()
     home = places.home(project)
     environ = environment(project, home)
     if context.args == ["prepare"]:
         prepare(home, environ)
+        open_inboxes(project, home)
         talk.print(f"ready; admin's password stands in {home.airflow / 'passwords.json'}", markup=False)
         return OK
     os.execvpe(sys.executable, command(*context.args), environ)  # noqa: S606 - our own interpreter, no shell

@@ -7,10 +7,11 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from dateline import __version__
-from dateline.cli import airflow, board, data, documents, quarantine, wires
-from dateline.cli.console import talk, visible
+from dateline.cli import airflow, board, data, documents, main_job, quarantine, up, wires
+from dateline.cli.console import FAILURE, talk, visible
 from dateline.errors import DatelineError
 
 
@@ -29,7 +30,7 @@ app = typer.Typer(
     result_callback=_exit,
 )
 
-for module in (airflow, data, documents, board):
+for module in (main_job, up, airflow, data, documents, board):
     module.add(app)
 app.add_typer(wires.app, name="wires")
 app.add_typer(quarantine.app, name="quarantine")
@@ -55,8 +56,15 @@ def main() -> None:
     try:
         app()
     except DatelineError as error:
-        talk.print("\n".join(map(visible, f"dateline: {error}".splitlines())), style="red", markup=False)
+        _complain(str(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder without permission: not a fault of the program
+        _complain(f"{error.filename or 'the operating system'}: {error.strerror or error}. Try `dateline doctor`.")
+        sys.exit(FAILURE)
+
+
+def _complain(message: str) -> None:
+    talk.print(Text("\n".join(map(visible, f"dateline: {message}".splitlines()))), style="red")

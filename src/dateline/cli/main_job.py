@@ -16,6 +16,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+import typer
 from rich.text import Text
 
 from dateline import home as places
@@ -28,7 +29,12 @@ QUESTIONS = (
     (
         "Who said what on NATO–Russia? (the latest, in so many words)",
         """
-        SELECT day, speaker, office, left(quote, 90) AS quote, coalesce(agency, publisher) AS source
+        SELECT
+            day,
+            speaker,
+            office || ' (' || office_of || ')' AS office,
+            left(quote, 80) AS quote,
+            coalesce(agency, publisher) AS source
         FROM quotes_on('nato-russia')
         WHERE kind <> 'indirect' AND office IS NOT NULL
         ORDER BY day DESC, quote_id
@@ -61,6 +67,11 @@ def served(folder: Path) -> Iterator[int]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def add(app: typer.Typer) -> None:
+    """Adds this command."""
+    app.command()(run)
 
 
 def run() -> int:

@@ -29,6 +29,11 @@ class Stop(Exception):
     """Somebody asked us to end."""
 
 
+def add(app: typer.Typer) -> None:
+    """Adds this command."""
+    app.command()(up)
+
+
 def up(
     port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.", min=1024, max=65535)] = 8080,
 ) -> int:
@@ -42,8 +47,7 @@ def up(
     _free(port)
     with talk.status("Airflow's metadata database"):
         airflow.prepare(home, environ)
-    for wire in sorted(p.stem for p in project.sources.glob("*.yml")):
-        (home.inbox / wire).mkdir(parents=True, exist_ok=True)
+    airflow.open_inboxes(project, home)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     children: dict[str, subprocess.Popen[bytes]] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,8 +16,9 @@ import pyarrow as pa
 from dateline import extract, lake, normalise
 from dateline.contracts import conform, judge
 from dateline.ledger import KeptBatch
-from dateline.payload import Fault, Record, natural_id
+from dateline.payload import Fault, Record
 from dateline.sources import Wire
+from dateline.steps import accounts
 from dateline.steps.desk import Desk
 from dateline.steps.reading import Read, read
 
@@ -81,9 +81,9 @@ def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
         (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
     found = read(records, wire)
     tables, rejected = _tables(desk, batch, wire, found)
-    rejected += [_broken_row(desk, batch, fault) for fault in broken]
-    tables["rejected"] = _rows(desk, "rejected", rejected)
-    tables["captures"] = _captures(desk, batch, records, found, rejected)
+    rejected += [accounts.broken_row(desk, batch, fault) for fault in broken]
+    tables["rejected"] = conform(desk.contracts["rejected"], rejected)
+    tables["captures"] = accounts.captures(desk, batch, records, found, rejected)
     stamp = inputs(desk, batch)
     for name in lake.LAKE_TABLES:
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
@@ -96,13 +96,12 @@ def _former(name: str) -> Wire:
 
 
 def _tables(desk: Desk, batch: KeptBatch, wire: Wire, found: Read) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
-    rejected = [_fault_row(desk, batch, record, fault) for record, fault in found.faults]
+    rejected = [accounts.fault_row(desk, batch, record, fault) for record, fault in found.faults]
     versions = normalise.articles(found.items, wire, desk.contracts["article_versions"], desk.words)
     kept, refused = _judged(desk, "article_versions", versions)
-    rejected += [
-        _rejection(desk, batch, found.items[row][0], "article_versions", code, detail, found.items[row][1].position)
-        for row, (code, detail) in refused.items()
-    ]
+    for row, (code, detail) in refused.items():
+        record, item = found.items[row]
+        rejected.append(accounts.rejection(desk, batch, record, "article_versions", code, detail, item.position))
     mentions = extract.mentions(kept, desk.reader)
     by_article = {aid: i for i, aid in enumerate(versions.column("article_id").to_pylist())}
     tables = {"article_versions": kept}
@@ -115,105 +114,10 @@ def _tables(desk: Desk, batch: KeptBatch, wire: Wire, found: Read) -> tuple[dict
         tables[name], refused = _judged(desk, name, rows)
         for row, (code, detail) in refused.items():
             record, item = found.items[by_article[rows.column("article_id")[row].as_py()]]
-            rejected.append(_rejection(desk, batch, record, name, code, detail, item.position))
+            rejected.append(accounts.rejection(desk, batch, record, name, code, detail, item.position))
     return tables, rejected
 
 
 def _judged(desk: Desk, name: str, rows: pa.Table) -> tuple[pa.Table, dict[int, tuple[str, str]]]:
     verdict = judge(desk.contracts[name], rows)
     return verdict.kept, verdict.reasons()
-
-
-def _rows(desk: Desk, name: str, rows: list[dict[str, Any]]) -> pa.Table:
-    return conform(desk.contracts[name], rows)
-
-
-def _fault_row(desk: Desk, batch: KeptBatch, record: Record, fault: Fault) -> dict[str, Any]:
-    return _rejection(desk, batch, record, "captures", fault.code, fault.detail, fault.position)
-
-
-def _rejection(
-    desk: Desk, batch: KeptBatch, record: Record, table: str, code: str, detail: str, position: int | None
-) -> dict[str, Any]:
-    payload = record.payload
-    return {
-        "rejected_id": natural_id("rejected", payload.capture_id, position, table, code, detail),
-        "wire": payload.wire,
-        "batch_id": batch.batch_id,
-        "table_name": table,
-        "reason_code": code,
-        "state": desk.reasons[code].state,
-        "detail": detail or None,
-        "capture_id": payload.capture_id,
-        "item_position": position,
-        "url": payload.url,
-        "raw_file": record.file,
-        "raw_offset": record.offset,
-        "raw_sha256": payload.sha256,
-        "rejected_at": payload.received_at,
-    }
-
-
-def _broken_row(desk: Desk, batch: KeptBatch, fault: Fault) -> dict[str, Any]:
-    """A part of a WARC file that cannot be read: there is no payload to name, so the file itself is named."""
-    return {
-        "rejected_id": natural_id("rejected", batch.batch_id, fault.code, fault.detail),
-        "wire": batch.wire,
-        "batch_id": batch.batch_id,
-        "table_name": "captures",
-        "reason_code": fault.code,
-        "state": desk.reasons[fault.code].state,
-        "detail": fault.detail,
-        "capture_id": natural_id("capture", batch.batch_id, fault.detail),
-        "raw_file": batch.file,
-        "raw_offset": getattr(fault, "offset", 0),
-        "raw_sha256": batch.sha256,
-        "rejected_at": batch.kept_at,
-    }
-
-
-def _captures(
-    desk: Desk, batch: KeptBatch, records: list[Record], found: Read, rejected: list[dict[str, Any]]
-) -> pa.Table:
-    """One row per payload, with counts of where its items ended; stored, revision, duplicate are told at load."""
-    ends: dict[str, Counter[str]] = {}
-    for row in rejected:
-        if row["table_name"] in ("captures", "article_versions"):
-            ends.setdefault(row["capture_id"], Counter())[row["state"]] += 1
-    read_items = Counter(record.payload.capture_id for record, _ in found.items)
-    faults = Counter(record.payload.capture_id for record, _ in found.faults)
-    rows = []
-    for record in records:
-        payload, key = record.payload, record.payload.capture_id
-        state = ends.get(key, Counter())
-        rows.append(
-            {
-                "capture_id": key,
-                "wire": payload.wire,
-                "batch_id": batch.batch_id,
-                "url": payload.url,
-                "name": payload.name,
-                "received_at": payload.received_at,
-                "status_code": payload.status_code,
-                "media_type": payload.media_type,
-                "byte_count": len(payload.body),
-                "sha256": payload.sha256,
-                "raw_file": record.file,
-                "raw_offset": record.offset,
-                "received_count": read_items[key] + faults[key] + found.listed[key],
-                "listed_count": found.listed[key],
-                "deferred_count": state["deferred"],
-                "quarantined_count": state["quarantined"],
-                "refused_count": state["refused"],
-            }
-        )
-    verdict = judge(desk.contracts["captures"], conform(desk.contracts["captures"], rows))
-    if verdict.breaches:
-        raise AssertionError(f"a capture of ours breaks its contract: {verdict.breaches[0]}")
-    return verdict.kept
-
-
-def lake_digests(desk: Desk, batch: KeptBatch) -> Mapping[str, str]:
-    """rows_sha256 of each table's file of a batch; empty for a table whose file is missing or torn."""
-    stamps = {t: lake.stamp(lake.path(desk.home, t, batch.wire, batch.batch_id)) for t in lake.LAKE_TABLES}
-    return {t: s.rows_sha256 if s else "" for t, s in stamps.items()}
