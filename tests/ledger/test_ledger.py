@@ -64,20 +64,18 @@ class Outcome(PullState):
     visits: tuple[Visit, ...] = ()
 
 
-POSTGRES = os.environ.get("DATELINE_TEST_POSTGRES", "")
-"""URL of an empty Postgres database; where it is set, these tests run on both databases."""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of its own for the test."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/var/ledger.db"
         return
-    engine = Ledger(POSTGRES).store.engine
+    server = request.getfixturevalue("postgres_url")
+    engine = Ledger(server).store.engine
     tables.metadata.drop_all(engine)
-    yield POSTGRES
+    yield server
     tables.metadata.drop_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture
