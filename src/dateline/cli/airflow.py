@@ -64,8 +64,9 @@ def environment(project: places.Project, home: places.Home, port: int = 8080) ->
 
 
 def command(*arguments: str) -> list[str]:
-    """An `airflow` command line of this very installation."""
-    return [sys.executable, "-m", "airflow", *arguments]
+    """An `airflow` command line of this very installation; the scheduler is a warm one."""
+    module = "dateline.cli.warm" if arguments[:1] == ("scheduler",) else "airflow"
+    return [sys.executable, "-m", module, *arguments]
 
 
 def prepare(home: places.Home, environ: dict[str, str]) -> None:
@@ -118,7 +119,8 @@ def password(environ: dict[str, str]) -> str:
 def airflow(context: typer.Context) -> int:
     """Runs a command of Airflow's own in Dateline's environment, e.g. `dateline airflow dags list`.
 
-    `dateline airflow prepare` makes or upgrades the metadata database, the sign-in, the pool and the inboxes, as `up` does.
+    `dateline airflow prepare` makes or upgrades the metadata database, the sign-in, the pool and the inboxes, as `up`
+    does.
     """
     project = places.project()
     home = places.home(project)

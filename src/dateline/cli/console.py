@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ from rich.text import Text
 
 OK, FAILURE, USAGE, PARTIAL, BUSY = 0, 1, 2, 3, 75
 
-out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True)
 talk = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())  # a log's lines stay whole
 
 
@@ -38,9 +39,7 @@ def heading(line: str) -> None:
 
 def visible(text: str) -> str:
     """The text with control characters (line breaks and escape sequences too) written out, so that they do nothing."""
-    return "".join(
-        c if unicodedata.category(c) not in _ACTIVE or c == "\u00ad" else f"\\u{ord(c):04x}" for c in text
-    )
+    return "".join(c if unicodedata.category(c) not in _ACTIVE or c == "\u00ad" else f"\\u{ord(c):04x}" for c in text)
 
 
 _ACTIVE = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -64,7 +63,7 @@ def shown(value: Any) -> str:
 
 
 def jsonable(value: Any) -> Any:
-    """Times as ISO 8601 with Z, days as ISO 8601, whole decimals as integers, bytes as hex; for json.dumps(default=…)."""
+    """Times as ISO 8601 with Z, days as ISO 8601, whole decimals as integers, bytes as hex; for json.dumps."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value.tzinfo else value.isoformat()
     if isinstance(value, date):
@@ -93,11 +92,15 @@ def _finite(value: Any) -> Any:
 
 
 def print_json(value: Any) -> None:
-    """The value as one JSON document on standard output, in UTF-8 whatever the locale; a lone surrogate as its escape."""
-    text = json_text(value, indent=2) + "\n"
+    """The value as one JSON document on standard output, in UTF-8 in any locale; a lone surrogate as its escape."""
+    text = _HIDDEN.sub(lambda c: f"\\u{ord(c[0]):04x}", json_text(value, indent=2)) + "\n"
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What json.dumps leaves as it is and a terminal may obey: C1 controls, direction marks, line separators."""
 
 
 def print_rows(

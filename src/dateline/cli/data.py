@@ -122,8 +122,8 @@ def _distinct(names: list[str]) -> list[str]:
 def status(as_json: Json = False) -> int:
     """How things stand, in one look.
 
-    What is published, what came on each wire and where it ended, why rows were rejected, what the checks found, and
-    what is left to do.
+    Prints what is published, what came on each wire and where it ended, why rows were rejected, what the checks found,
+    and what is left to do.
     """
     from dateline import steps
 

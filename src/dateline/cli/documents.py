@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, BinaryIO
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from dateline.cli.console import OK, jsonable
+from dateline.cli.console import OK, json_text
 
 FORMATS = ("auto", "html", "nitf", "newsml_g2", "newsml_1", "ninjs", "rss", "text")
 
@@ -21,11 +21,12 @@ def add(app: typer.Typer) -> None:
 
 
 def annotate() -> int:
-    """Reads documents and writes who said what in them, one JSON document a line.
+    """Reads texts, writes who said what (JSON lines).
 
     In: {"doc_id", "text", "date" (optional, ISO), "language" (optional)}.
-    Out: {"doc_id", "quotes": [{content, speaker, speaker_name, speaker_id, cue, kind, confidence}], "mentions": [...]}.
-    Offsets count Unicode code points of the text, which is not altered.
+    Out: {"doc_id", "quotes": [{content, speaker, speaker_name, speaker_id, cue, kind, confidence}], "mentions": [...]},
+    or {"doc_id", "error": {"code", "detail"}}; one line out for each line in, in order.
+    Offsets count Unicode code points of the text, which is not altered; the end is exclusive.
 
     Example: echo '{"doc_id": "1", "text": "\\"We agree,\\" Angela Merkel said."}' | dateline annotate
     """
@@ -40,12 +41,13 @@ def annotate() -> int:
 def read(
     format_name: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "auto",
 ) -> int:
-    """Reads payloads and writes the articles in them, one JSON document a line.
+    """Reads payloads, writes the articles in them (JSON lines).
 
     In: {"id", one of "path", "text", "base64", and "url" (optional)}.
-    Out: {"id", "articles": [{headline, byline, agency, publisher, published_at, body, ...}]}.
+    Out: {"id", "articles": [{headline, byline, agency, publisher, published_at, body, ...}]}, or
+    {"id", "error": {"code", "detail"}}; one line out for each line in, in order.
 
-    Example: echo '{"id": 1, "path": "samples/inbox/meridian/….xml"}' | dateline read --format nitf
+    Example: echo '{"id": 1, "path": "samples/inbox/courier/20140905-wales-summit.txt"}' | dateline read --format text
     """
     from dateline.steps.documents import DocumentReader
 
@@ -56,23 +58,32 @@ def read(
 
 
 def _each_line(answer: Callable[[dict[str, Any]], dict[str, Any]], key: str) -> None:
-    for line in _lines(sys.stdin.buffer):
-        sys.stdout.write(json.dumps(_answer(line, answer, key), default=jsonable) + "\n")
+    for line in sys.stdin.buffer:
+        sys.stdout.write(_answer(line, answer, key) + "\n")
         sys.stdout.flush()
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    return (line for line in stream if line.strip())
-
-
-def _answer(line: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]], key: str) -> dict[str, Any]:
+def _answer(line: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]], key: str) -> str:
+    """One line of JSON in ASCII, whatever the line holds and whatever becomes of it."""
     try:
-        doc = json.loads(line)
+        doc = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        return {key: None, "error": {"code": "parse.json", "detail": str(error)[:300]}}
+        return _refusal(key, None, "parse.json", str(error))
     if not isinstance(doc, dict):
-        return {key: None, "error": {"code": "parse.json", "detail": "a line must be a JSON object"}}
+        return _refusal(key, None, "parse.json", f"a line is a JSON object, found {type(doc).__name__}")
     try:
-        return answer(doc)
+        return json_text(answer(doc))
     except Exception as error:  # one bad document must not end the stream; the answer names it
-        return {key: doc.get(key), "error": {"code": "parse.crash", "detail": f"{type(error).__name__}: {error}"[:300]}}
+        return _refusal(key, doc.get(key), "parse.crash", f"{type(error).__name__}: {error}")
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _refusal(key: str, name: Any, code: str, detail: str) -> str:
+    refusal = {"code": code, "detail": detail[:300]}
+    try:
+        return json_text({key: name, "error": refusal})
+    except RecursionError:  # the name itself is nested too deep to be written
+        return json_text({key: None, "error": refusal})
