@@ -11,17 +11,22 @@ import os
 import sys
 import urllib.request
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 AIRFLOW_PARTS = ("api-server", "scheduler", "triggerer", "dag-processor")
+BOARD = "http://127.0.0.1:8090/"
 SECONDS = 5.0
 FREE_FLOOR = 256 * 1024**2
 
 
 def part_of(words: Sequence[str]) -> str:
-    """The part that this command line starts: `… dateline airflow scheduler`, `… -m airflow scheduler`, `… board`."""
-    names = [word.rsplit("/", 1)[-1] for word in words]
-    for program, word in zip(names, names[1:], strict=False):
+    """The part that this command line starts: `… dateline airflow scheduler`, `… -m airflow scheduler`, `… board`.
+
+    The API server calls itself `airflow api_server -- host:… port:…`, all in one word.
+    """
+    names = [word.rsplit("/", 1)[-1].replace("_", "-") for word in " ".join(words).split()]
+    for program, word in pairwise(names):
         if program == "airflow" and word in AIRFLOW_PARTS:
             return word
         if program == "dateline" and word in ("board", "up"):
@@ -29,8 +34,10 @@ def part_of(words: Sequence[str]) -> str:
     return "job"
 
 
-def api(environ: Mapping[str, str]) -> str:
-    """The API server's address, as all parts are told it."""
+def api(part: str, environ: Mapping[str, str]) -> str:
+    """The API server's address: its own for itself, for the others the one that tasks are told."""
+    if part in ("api-server", "up"):
+        return f"http://127.0.0.1:{environ.get('AIRFLOW__API__PORT', '8080')}"
     told = environ.get("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", "http://127.0.0.1:8080/execution/")
     return told.rstrip("/").removesuffix("/execution")
 
@@ -47,12 +54,10 @@ def ills(part: str, environ: Mapping[str, str]) -> list[str]:
     if part == "job":
         return _data_ills(Path(environ.get("DATELINE_HOME", "/data")))
     if part == "board":
-        fetched("http://127.0.0.1:8090/")
+        fetched(BOARD)
         return []
     # Scheduler, triggerer and DAG processor have no page of their own: their heartbeats are in the metadata database.
-    own = part in ("api-server", "up")
-    address = "http://127.0.0.1:8080" if own else api(environ)
-    health = json.loads(fetched(f"{address}/api/v2/monitor/health"))
+    health = json.loads(fetched(f"{api(part, environ)}/api/v2/monitor/health"))
     wanted = {"api-server": ("metadatabase",), "up": ("metadatabase", *AIRFLOW_PARTS[1:])}.get(part, (part,))
     status = {name: (health.get(name.replace("-", "_")) or {}).get("status") for name in wanted}
     return [f"{name}: {said or 'not seen'}" for name, said in status.items() if said != "healthy"]

@@ -7,10 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dateline import home as places
 
 ROOT = Path(__file__).resolve().parents[1]
+# Timings belong to benchmarks; and in continuous integration the same commit must give the same verdict.
+settings.register_profile("dateline", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("dateline")
+
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 
 

@@ -117,7 +117,9 @@ def password(environ: dict[str, str]) -> str:
 
 
 def airflow(context: typer.Context) -> int:
-    """Runs a command of Airflow's own in Dateline's environment, e.g. `dateline airflow dags list`.
+    """Runs a command of Airflow's own, in our environment.
+
+    Example: dateline airflow dags list
 
     `dateline airflow prepare` makes or upgrades the metadata database, the sign-in, the pool and the inboxes, as `up`
     does.

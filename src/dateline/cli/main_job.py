@@ -75,7 +75,9 @@ def add(app: typer.Typer) -> None:
 
 
 def run() -> int:
-    """Runs the main job on the samples: serves them on loopback, runs the real DAGs, prints what came of it.
+    """Runs the main job on the samples, to an answer in SQL.
+
+    Serves them on loopback, runs the real DAGs, and prints what came of it.
 
     Doing it again is quick, and says that nothing was new.
     """

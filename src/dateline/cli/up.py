@@ -37,7 +37,9 @@ def add(app: typer.Typer) -> None:
 def up(
     port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.", min=1024, max=65535)] = 8080,
 ) -> int:
-    """Starts Airflow with every DAG on (API server, scheduler, triggerer, DAG processor), until Ctrl-C.
+    """Starts Airflow with every DAG on, until Ctrl-C.
+
+    Its API server, scheduler, triggerer and DAG processor run as children of this command.
 
     DATELINE_AIRFLOW_DB=postgresql+psycopg2://user:password@host/db takes Postgres instead of SQLite for its metadata.
     """

@@ -35,6 +35,10 @@ class Who:
         return self.key.startswith("local:")
 
 
+LONGEST = 500
+"""Code points of the longest mention; a longer one would be no name but a sentence."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """A place that names an actor. `who` is None when it cannot be told; `rule` says how it was resolved, or why

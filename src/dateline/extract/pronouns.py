@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.extract.cast import Cast, Mention, Who
+from dateline.extract.cast import LONGEST, Cast, Mention, Who
 from dateline.extract.marked import Attribution
 from dateline.extract.reading import Reading, Word
 
@@ -41,14 +42,25 @@ def pronouns(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention
     return out
 
 
+def _before(reading: Reading, word: Word, mentions: list[Mention], sentences: int) -> list[Mention]:
+    """Of mentions in order of place, those that begin before the word and may reach into so many sentences back."""
+    first, _ = reading.sentences[max(0, word.sentence - sentences)]
+    since = reading.words[first].start - LONGEST
+    return mentions[bisect_left(mentions, since, key=_start) : bisect_left(mentions, word.start, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _antecedent(
     reading: Reading, cast: Cast, word: Word, gender: str, people: list[Mention], earlier: list[Mention]
 ) -> tuple[Who | None, str, float]:
     scores: dict[str, float] = {}
     actors: dict[str, Who] = {}
     region = reading.regions.at(word.start)
-    for mention in [*people, *earlier]:
-        if mention.start >= word.start or mention.who is None or mention.who.kind != "person":
+    for mention in (*_before(reading, word, people, _BACK), *_before(reading, word, earlier, _BACK)):
+        if mention.who is None or mention.who.kind != "person":
             continue
         who = mention.who
         sex = cast.gender(who)
@@ -105,9 +117,7 @@ def _thing(reading: Reading, word: Word, things: list[Mention]) -> Mention | Non
     """`it` and `its` of a state or organisation: only where one is the subject of the same sentence or of the one
     before."""
     best: tuple[int, Mention] | None = None
-    for mention in things:
-        if mention.start >= word.start:
-            break
+    for mention in _before(reading, word, things, 1):
         head = _head(reading, mention)
         if head is None or word.sentence - head.sentence > 1 or head.paragraph != word.paragraph:
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.extract.authority import Authority
-from dateline.extract.cast import Cast, Mention, Who
+from dateline.extract.cast import LONGEST, Cast, Mention, Who
 from dateline.extract.clauses import clauses
 from dateline.extract.cues import Cues
 from dateline.extract.marked import Attribution, attributions
@@ -39,33 +40,37 @@ def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -
     found = [*found, *pronouns(reading, cast, found)]
     attributed = attributions(reading, clauses(reading, cues), cues)
     out = Story(reading, on, found, attributed)
+    placed = sorted(found, key=_start)
     extra: list[Mention] = []
     for one in attributed:
-        mention = _speaker(reading, one, found)
+        mention = _speaker(reading, one, placed)
         if mention is None and one.speaker is not None:
             mention = _unnamed(one.speaker)
             extra.append(mention)
         out.speakers.append(mention)
     found = [*found, *first_persons(reading, attributed, out.speakers)]
     known_spans = {(m.start, m.end) for m in found}
-    unique = {(m.start, m.end): m for m in extra if m.end - m.start <= 500 and (m.start, m.end) not in known_spans}
+    unique = {(m.start, m.end): m for m in extra if m.end - m.start <= LONGEST and (m.start, m.end) not in known_spans}
     out.mentions = sorted(_unique([*found, *unique.values()]), key=lambda m: (m.start, m.end, m.kind))
     return out
 
 
 def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Mention | None:
-    """The mention that is an attribution's speaker: the one on its head word, else the name set beside a title."""
+    """The mention that is an attribution's speaker: the one on its head word, else the name set beside a title.
+
+    `mentions` stand in order of place.
+    """
     who = one.speaker
     if who is None:
         return None
-    inside = [m for m in mentions if m.start < who.end and m.end > who.start]
+    inside = _overlapping(mentions, who.start, who.end)
     beside = [
         m for m in inside if any(w.dep == "appos" and w.head is who.head for w in reading.between(m.start, m.end))
     ]
     on_head = sorted((m for m in inside if m.start <= who.head.start < m.end), key=lambda m: m.start - m.end)
     following = [
         m
-        for m in mentions
+        for m in _overlapping(mentions, who.end, who.end + 3)
         if m.start > who.head.start and reading.text[who.end : m.start] in (", ", " ") and _is_person(m)
     ]
     for choice in (on_head, beside, following):
@@ -74,11 +79,22 @@ def _speaker(reading: Reading, one: Attribution, mentions: list[Mention]) -> Men
                 return mention
     if who.head.lower == "who" and who.head.head.dep == "relcl":
         noun = who.head.head.head
-        named = [m for m in mentions if m.start <= noun.start < m.end]
+        named = _overlapping(mentions, noun.start, noun.start + 1)
         return named[0] if named else None
     if on_head:
         return on_head[0]
     return _compound(reading, who, inside)
+
+
+def _overlapping(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """Of mentions in order of place, those that share a code point with start:end."""
+    first = bisect_left(mentions, start - LONGEST, key=_start)
+    last = bisect_left(mentions, end, key=_start)
+    return [m for m in mentions[first:last] if m.end > start]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _is_person(mention: Mention) -> bool:
@@ -110,10 +126,10 @@ def _apart(found: list[Mention]) -> list[Mention]:
     """Mentions without overlaps: of two that overlap, the longer stays, of equals the first. A name inside a title
     stays."""
     out: list[Mention] = []
+    taken = bytearray(max((m.end for m in found), default=0))
     for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
-        if mention.end - mention.start <= 500 and all(
-            mention.end <= o.start or mention.start >= o.end for o in _close(out, mention)
-        ):
+        if mention.end - mention.start <= LONGEST and not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             out.append(mention)
     return sorted(out, key=lambda m: (m.start, m.end))
 
@@ -124,10 +140,6 @@ def _unique(found: list[Mention]) -> list[Mention]:
     for mention in found:
         seen.setdefault((mention.start, mention.end, mention.kind), mention)
     return list(seen.values())
-
-
-def _close(out: list[Mention], mention: Mention) -> list[Mention]:
-    return [o for o in out if o.start < mention.end and o.end > mention.start]
 
 
 def speaker_name(who: Who | None) -> str | None:
