@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from dateline.home import Home
+from dateline.home import Home, Project
 from dateline.warehouse import open_published, query, row_hashes
 
 
@@ -62,6 +63,16 @@ def test_every_item_is_accounted_for_and_no_error_is_found(
     assert [r for r in checks.to_pylist() if r["severity"] == "error"] == []
     assert engines == [{"engine": "great_expectations"}, {"engine": "sql"}]
     assert who[0]["n"] > 20
+
+
+def test_the_readme_prints_what_it_says(first: tuple[Path, subprocess.CompletedProcess[str]], project: Project) -> None:
+    readme = (project.root / "README.md").read_text("utf-8")
+    examples = re.findall(r'^\$ \.venv/bin/dateline sql "(.+?)"\n(.+?)\n(?:\n|```)', readme, re.M | re.S)
+    assert examples
+    with open_published(Home(first[0]).warehouse) as con:
+        for sql, printed in examples:
+            rows = [[str(value).strip() for value in row.values()] for row in query(con, sql).to_pylist()]
+            assert rows == [re.split(r"  +", line) for line in printed.splitlines()[1:]], sql
 
 
 def test_again_nothing_is_new(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
