@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli.airflow import alone
 from dateline.home import Home, Project
 from dateline.warehouse import open_published, query, row_hashes
 
@@ -84,3 +85,11 @@ def test_again_nothing_is_new(first: tuple[Path, subprocess.CompletedProcess[str
     assert "Nothing was new" in again.stdout
     with open_published(Home(home).warehouse) as con:
         assert row_hashes(con) == before
+
+
+def test_s15_it_does_not_run_beside_another_one(tmp_path: Path) -> None:
+    home = Home(tmp_path / "var")
+    with alone(home):
+        done = run(home.root)
+    assert done.returncode == 75 and "another `up` or `run`" in done.stderr
+    assert not (home.airflow / "airflow.db").exists()

@@ -7,13 +7,16 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
+from filelock import FileLock, Timeout
 
 from dateline import home as places
 from dateline.cli.console import OK, talk
-from dateline.errors import ConfigError, Permanent
+from dateline.errors import Busy, ConfigError, Permanent
 
 
 def add(app: typer.Typer) -> None:
@@ -67,6 +70,25 @@ def command(*arguments: str) -> list[str]:
     """An `airflow` command line of this very installation; the scheduler is a warm one."""
     module = "dateline.cli.warm" if arguments[:1] == ("scheduler",) else "airflow"
     return [sys.executable, "-m", module, *arguments]
+
+
+@contextmanager
+def alone(home: places.Home) -> Iterator[None]:
+    """A context in which nobody else runs Airflow on this data home; the system ends it with the process.
+
+    Two of them on one metadata database would run the same tasks. Raises Busy.
+    """
+    home.airflow.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(home.airflow / "running.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise Busy(
+            f"Airflow on {home.root}",
+            expected="nobody at it",
+            found="another `up` or `run`",
+            todo="End that one first.",
+        ) from error
 
 
 def prepare(home: places.Home, environ: dict[str, str]) -> None:

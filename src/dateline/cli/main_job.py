@@ -86,7 +86,7 @@ def run() -> int:
     started = time.monotonic()
     talk.print(Text.assemble(("Dateline", "bold"), f"  the data lie in {home.root}"))
     before = _counts(home)
-    with served(project.samples / "site") as port:
+    with airflow.alone(home), served(project.samples / "site") as port:
         environ = airflow.environment(project, home) | {"DATELINE_RESOLVE": f"{SAMPLE_HOST}:80=127.0.0.1:{port}"}
         with _progress("Airflow's metadata database"):
             airflow.prepare(home, environ)

@@ -47,9 +47,15 @@ def up(
     home = places.home(project)
     environ = airflow.environment(project, home, port)
     _free(port)
-    with talk.status("Airflow's metadata database"):
-        airflow.prepare(home, environ)
-    airflow.open_inboxes(project, home)
+    with airflow.alone(home):
+        with talk.status("Airflow's metadata database"):
+            airflow.prepare(home, environ)
+        airflow.open_inboxes(project, home)
+        return _run(port, home, environ)
+
+
+def _run(port: int, home: places.Home, environ: Mapping[str, str]) -> int:
+    """Starts every part and waits for a signal, or for a part that ends; whichever comes, all of them end."""
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     children: dict[str, subprocess.Popen[bytes]] = {}
@@ -57,7 +63,7 @@ def up(
         for part in PARTS:
             with (home.airflow / f"{part}.log").open("ab") as log:
                 children[part] = subprocess.Popen(
-                    airflow.command(part), env=environ, stdout=log, stderr=log, start_new_session=True
+                    airflow.command(part), env=dict(environ), stdout=log, stderr=log, start_new_session=True
                 )
         with talk.status("Airflow is starting (half a minute)"):
             _wait_healthy(port, children, home)
