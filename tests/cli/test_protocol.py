@@ -60,7 +60,7 @@ def assert_annotation(answer: Mapping[str, Any], doc: Mapping[str, Any]) -> None
 
 
 def assert_refusal(answer: Mapping[str, Any], key: str, name: object, codes: set[str]) -> None:
-    assert set(answer) == {key, "error"}, answer
+    assert set(answer) == {key, "id", "error"}, answer
     assert answer[key] == name
     assert set(answer["error"]) == {"code", "detail"}
     assert answer["error"]["code"] in codes and isinstance(answer["error"]["detail"], str)

@@ -25,7 +25,7 @@ def annotate() -> int:
 
     In: {"doc_id", "text", "date" (optional, ISO), "language" (optional)}.
     Out: {"doc_id", "quotes": [{content, speaker, speaker_name, speaker_id, cue, kind, confidence}], "mentions": [...]},
-    or {"doc_id", "error": {"code", "detail"}}; one line out for each line in, in order.
+    or {"doc_id", "id", "error": {"code", "detail"}}; one line out for each line in, in order.
     Offsets count Unicode code points of the text, which is not altered; the end is exclusive.
 
     Example: echo '{"doc_id": "1", "text": "\\"We agree,\\" Angela Merkel said."}' | dateline annotate
@@ -84,6 +84,6 @@ def _no_number(word: str) -> NoReturn:
 def _refusal(key: str, name: Any, code: str, detail: str) -> str:
     refusal = {"code": code, "detail": detail[:300]}
     try:
-        return json_text({key: name, "error": refusal})
+        return json_text({key: name, "id": name, "error": refusal})
     except RecursionError:  # the name itself is nested too deep to be written
-        return json_text({key: None, "error": refusal})
+        return json_text({key: None, "id": None, "error": refusal})

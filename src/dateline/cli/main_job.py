@@ -6,12 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -22,9 +19,9 @@ from rich.text import Text
 from dateline import home as places
 from dateline.cli import airflow
 from dateline.cli.console import OK, out, print_rows, talk
+from dateline.cli.samples import HOST, resolving, served
 from dateline.errors import Permanent
 
-SAMPLE_HOST = "gazette.example"
 QUESTIONS = (
     (
         "Who said what on NATO–Russia? (the latest, in so many words)",
@@ -52,23 +49,6 @@ QUESTIONS = (
 )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Says nothing: the DAG's own log tells what was fetched."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """The folder on a free port of loopback, while the context lasts; gives the port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield int(server.server_address[1])
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def add(app: typer.Typer) -> None:
     """Adds this command."""
     app.command()(run)
@@ -87,10 +67,10 @@ def run() -> int:
     talk.print(Text.assemble(("Dateline", "bold"), f"  the data lie in {home.root}"))
     before = _counts(home)
     with airflow.alone(home), served(project.samples / "site") as port:
-        environ = airflow.environment(project, home) | {"DATELINE_RESOLVE": f"{SAMPLE_HOST}:80=127.0.0.1:{port}"}
+        environ = airflow.environment(project, home) | resolving(port)
         with _progress("Airflow's metadata database"):
             airflow.prepare(home, environ)
-        with _progress(f"samples into inboxes, and on http://{SAMPLE_HOST}/feed.xml"):
+        with _progress(f"samples into inboxes, and on http://{HOST}/feed.xml"):
             offer(project.samples / "inbox", home)
         states = _flow(project, home, environ)
     _report(home, before)

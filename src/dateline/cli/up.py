@@ -18,6 +18,7 @@ from rich.text import Text
 from dateline import home as places
 from dateline.cli import airflow
 from dateline.cli.console import FAILURE, OK, talk
+from dateline.cli.samples import resolving, served
 from dateline.errors import Busy, Permanent
 
 PARTS = ("api-server", "scheduler", "triggerer", "dag-processor")
@@ -45,9 +46,9 @@ def up(
     """
     project = places.project()
     home = places.home(project)
-    environ = airflow.environment(project, home, port)
     _free(port)
-    with airflow.alone(home):
+    with airflow.alone(home), served(project.samples / "site") as sample_port:
+        environ = airflow.environment(project, home, port) | resolving(sample_port)
         with talk.status("Airflow's metadata database"):
             airflow.prepare(home, environ)
         airflow.open_inboxes(project, home)

@@ -21,7 +21,7 @@ class _Refused(Exception):
 
 
 def annotate(doc: object, reader: Reader) -> dict[str, Any]:
-    """`{doc_id, quotes, mentions}` for `{doc_id, text, date?, language?}`; for a bad document `{doc_id, error}`.
+    """`{doc_id, quotes, mentions}` for `{doc_id, text, date?, language?}`; for a bad document `{doc_id, id, error}`.
 
     Offsets count code points of `text` as it came. Nothing is raised for what a document holds.
     """
@@ -29,7 +29,7 @@ def annotate(doc: object, reader: Reader) -> dict[str, Any]:
     try:
         text, on, language = _checked(doc)
     except _Refused as refusal:
-        return {"doc_id": name, "error": {"code": refusal.code, "detail": refusal.detail}}
+        return {"doc_id": name, "id": name, "error": {"code": refusal.code, "detail": refusal.detail}}
     story = reader.story(text, on, language)
     quotes = []
     for one, mention in zip(story.attributions, story.speakers, strict=True):
