@@ -1,33 +1,21 @@
 -- Who speaks about whom, how often, and since when?
--- needs: quote_targets, who_said_what
+-- needs: quote_targets
 CREATE OR REPLACE VIEW dyads AS
-WITH pairs AS (
-    SELECT
-        targets.quote_id,
-        targets.speaker_actor_id,
-        targets.about_actor_id,
-        said.day
-    FROM quote_targets AS targets
-    INNER JOIN who_said_what AS said ON said.quote_id = targets.quote_id
-)
-
 SELECT
-    speakers.name AS speaker,
-    abouts.name AS about,
+    speaker,
+    about,
     count(*) AS quote_count,
-    min(pairs.day) AS first_on,
-    max(pairs.day) AS last_on,
-    speakers.actor_key AS speaker_key,
-    abouts.actor_key AS about_key,
-    pairs.speaker_actor_id,
-    pairs.about_actor_id
-FROM pairs
-INNER JOIN actors AS speakers ON speakers.actor_id = pairs.speaker_actor_id
-INNER JOIN actors AS abouts ON abouts.actor_id = pairs.about_actor_id
+    min(day) AS first_on,
+    max(day) AS last_on,
+    speaker_key,
+    about_key,
+    speaker_actor_id,
+    about_actor_id
+FROM quote_targets
 GROUP BY ALL
 ORDER BY
     quote_count DESC,
     speaker,
     about,
-    pairs.speaker_actor_id,
-    pairs.about_actor_id
+    speaker_actor_id,
+    about_actor_id
