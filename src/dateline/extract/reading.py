@@ -86,11 +86,6 @@ class Reading:
     regions: Regions
     _starts: list[int] = field(default_factory=list)
 
-    def word_at(self, place: int) -> Word | None:
-        """The word that begins at or after a place."""
-        number = bisect_left(self._starts, place)
-        return self.words[number] if number < len(self.words) else None
-
     def between(self, start: int, end: int) -> list[Word]:
         """The words that begin in [start, end)."""
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
