@@ -1,6 +1,6 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors bench-extract train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,8 +17,23 @@ up: setup  ## Airflow and the board for real, until Ctrl-C
 test: setup-dev  ## set up and pass the tests
 	@$(BIN)/python -m pytest
 
-eval: setup-dev  ## accuracy against the recorded floors: gains and losses
+eval: setup-dev eval-quotes eval-actors  ## accuracy against all recorded floors: gains and losses
 	@$(BIN)/python -m tests.accuracy.evaluate
+
+eval-quotes: setup-dev  ## who said what against its peers and its recorded floors, on the shared annotated news
+	@$(BIN)/python -m tests.accuracy.quotes
+
+eval-actors: setup-dev  ## who is meant by names, titles, nouns and pronouns, and who speaks, against recorded floors
+	@$(BIN)/python -m tests.accuracy.actors
+
+bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
+	@$(BIN)/python -m tests.benchmarks.extract
+
+train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/training.md
+	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }
+	@python3 training/environment.py
+	@.venv-train/bin/python -m training "$(DATA)" $(if $(MINUTES),--minutes "$(MINUTES)") $(if $(OUT),--out "$(OUT)") \
+		$(if $(WORK),--work "$(WORK)") $(if $(TEACHER),--teacher "$(TEACHER)")
 
 docs: setup  ## rewrite the generated pages of docs/
 	@$(BIN)/dateline docs
@@ -29,8 +44,8 @@ lint: setup-dev  ## ruff, mypy --strict, sqlfluff
 image: ## build the container image with docker or buildah
 	@sh docker/build.sh
 
-clean:  ## remove what was set up (.venv) but no data
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:  ## remove what was set up (.venv, .venv-train) but no data
+	@rm -rf .venv .venv-train .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 setup:
 	@python3 bootstrap.py run

@@ -68,6 +68,16 @@ class Home:
         return self.root / "warehouse"
 
     @property
+    def authority(self) -> Path:
+        """What was imported of actors (`current`) and decided of them by hand (`merges.json`); a rebuild keeps it."""
+        return self.root / "authority"
+
+    @property
+    def imported_actors(self) -> Path:
+        """The imported facts in use: a link to a folder that never changes, or nothing."""
+        return self.authority / "current"
+
+    @property
     def airflow(self) -> Path:
         return self.root / "airflow"
 

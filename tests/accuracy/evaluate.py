@@ -1,7 +1,6 @@
-"""How well who-said-what is read: `python -m tests.accuracy.evaluate [--record] [--examples]`.
+"""How well who-said-what is read on the samples' gold: `python -m tests.accuracy.evaluate [--record] [--examples]`.
 
-Always on the samples' gold; on the shared annotated news too where it is present (DATELINE_SHARED). Prints each figure
-against its recorded floor, and for the samples which examples were gained or lost. Exit 1 when a figure is below its
+Prints each figure against its recorded floor, and which examples were gained or lost. Exit 1 when a figure is below its
 floor; `--record` raises floors (never lowers one) and notes the examples that hold.
 """
 
@@ -9,26 +8,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from dateline import extract
-from dateline.extract.cast import Mention
 from dateline.extract.days import told_on
-from dateline.extract.marked import Attribution
+from dateline.extract.naming.cast import Mention
+from dateline.extract.saying.attribution import Attribution
 from dateline.extract.story import Story
 from tests.accuracy.gold import Gold, GoldQuote, gold, gold_files
 
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).with_name("floors.json")
-SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 KINDS = ("direct", "mixed", "indirect")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _SLACK = 0.5
@@ -212,7 +206,7 @@ def _mentions(stem: str, truth: Gold, story: Story, out: Result) -> None:
 
 
 def _topics(stem: str, truth: Gold, story: Story, reader: extract.Reader, out: Result) -> None:
-    from dateline.extract.mentions import mention_id
+    from dateline.extract.naming.mentions import mention_id
     from dateline.extract.topics import topic_rows
 
     known = {mention_id(stem, m) for m in story.mentions}
@@ -225,25 +219,6 @@ def _topics(stem: str, truth: Gold, story: Story, reader: extract.Reader, out: R
         out.notes.append(f"  topic {'extra' if topic in found else 'missed'} {stem}: {topic}")
 
 
-def on_shared(shared: Path, reader: extract.Reader) -> dict[str, float] | None:
-    """Figures of the shared scorer on its development set; None where the data is not there."""
-    source, scorer = shared / "data" / "quotes" / "dev.jsonl", shared / "eval" / "score_quotes.py"
-    if not source.is_file() or not scorer.is_file():
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        predicted, report = Path(folder) / "predicted.jsonl", Path(folder) / "report.json"
-        with source.open(encoding="utf-8") as lines, predicted.open("w", encoding="utf-8") as out:
-            for line in lines:
-                doc: dict[str, Any] = json.loads(line)
-                given = {key: doc[key] for key in ("doc_id", "text", "date")}
-                out.write(json.dumps(extract.annotate(given, reader)) + "\n")
-        command = [sys.executable, str(scorer), str(source), str(predicted), "--json", str(report), "--boot", "0"]
-        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        scores = json.loads(report.read_text(encoding="utf-8"))
-    views = ("all", "marked", "direct", "speech")
-    return {f"shared {view}": round(100 * scores[view]["quote_speaker"]["f1"], 1) for view in views}
-
-
 def main(arguments: list[str] | None = None) -> int:
     """0 when every figure is at or above its floor, else 1."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -252,7 +227,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     reader = extract.reader(ROOT / "schemas" / "vocabulary")
     result = on_samples(ROOT / "samples", reader)
-    figures = result.figures() | (on_shared(SHARED, reader) or {})
+    figures = result.figures()
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"figures": {}, "examples": []}
     _print(result, figures, floors["figures"])
     held, now = set(floors["examples"]), {name for name, right in result.examples.items() if right}

@@ -15,7 +15,7 @@ def result() -> Result:
     return on_samples(ROOT / "samples", extract.reader(ROOT / "schemas" / "vocabulary"))
 
 
-NAMES = sorted(name for name in json.loads(FLOORS.read_text())["figures"] if not name.startswith("shared"))
+NAMES = sorted(json.loads(FLOORS.read_text())["figures"])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -54,8 +54,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
 
     def called(*arguments: str | Path, stdin: str = "", **environ: str) -> Done:
         with monkeypatch.context() as here:
-            for name in ("DATELINE_HOME", "DATELINE_LEDGER", "DATELINE_PROJECT", "DATELINE_RESOLVE"):
-                here.delenv(name, raising=False)
+            for name in ("HOME", "LEDGER", "PROJECT", "RESOLVE", "PROFILE"):
+                here.delenv(f"DATELINE_{name}", raising=False)
             for name, value in {"COLUMNS": "200", **environ}.items():
                 here.setenv(name, value)
             here.setattr(sys, "argv", ["dateline", *map(str, arguments)])

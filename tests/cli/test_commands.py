@@ -302,7 +302,8 @@ def test_doctor_finds_everything_fine(ingested: tuple[Path, Done], run: Run) -> 
     assert done.code == 0 and "nothing is broken" in done.talk
     rows = run("doctor", "--json", DATELINE_HOME=str(ingested[0])).json
     assert {row["verdict"] for row in rows} == {"fine"}
-    assert {row["subject"] for row in rows} >= {"Python", "wires", "ledger", "warehouse", "language model", "disk"}
+    subjects = {"Python", "wires", "ledger", "warehouse", "language model", "reader", "disk"}
+    assert {row["subject"] for row in rows} >= subjects
 
 
 def test_doctor_leaves_no_trace(tmp_path: Path, run: Run) -> None:
@@ -332,7 +333,7 @@ def test_a_broken_wire_file_is_2_and_names_file_and_line(
     assert not (tmp_path / "var" / "warehouse").exists()
 
 
-@pytest.mark.parametrize("name", ["DATELINE_LEDGER", "DATELINE_RESOLVE"])
+@pytest.mark.parametrize("name", ["DATELINE_LEDGER", "DATELINE_RESOLVE", "DATELINE_PROFILE"])
 def test_doctor_calls_a_wrong_setting_by_its_name(name: str, tmp_path: Path, run: Run) -> None:
     done = run("doctor", "--json", DATELINE_HOME=str(tmp_path / "var"), **{name: "nonsense"})
     assert done.code == 2

@@ -17,7 +17,10 @@ from dateline import home as places
 from tests.cli.commands import asked, dateline
 from tests.conftest import ROOT
 
-QUOTE = {"content", "speaker", "speaker_name", "speaker_id", "cue", "kind", "confidence"}
+QUOTE = {
+    "content", "speaker", "speaker_name", "speaker_id", "cue", "kind", "confidence", "speaker_type", "speaker_details",
+    "stance", "addressee", "setting", "occasion", "outlet", "said_on", "chain", "about",
+}  # fmt: skip
 MENTION = {"start", "end", "kind", "name", "actor_id", "wikidata", "confidence"}
 ARTICLE = {
     "headline", "byline", "agency", "publisher", "published_at", "published_text", "dateline_place", "dateline_date",

@@ -32,6 +32,8 @@ fields:
   - {name: kind, type: string, description: Kind., source: here, constraints: {enum: [a, b], maxLength: 1}}
   - {name: parts, type: array, items: span, description: Parts., source: here, constraints: {minLength: 1}}
   - {name: seen_on, type: date, description: Day., source: here, constraints: {minimum: "1900-01-01"}}
+  - {name: hops, type: array, items: object, properties: {text: string, place: integer}, description: H., source: here}
+  - {name: details, type: object, properties: {role: string, keys: "string[]"}, description: Details., source: here}
   - {name: total, type: integer, at: load, description: Total., source: there}
 """
 
@@ -85,6 +87,27 @@ def test_a_row_that_breaks_two_rules_is_rejected_once_with_both(things) -> None:
     assert code == "row.minimum" and "row.maximum" in detail and verdict.rejected_rows == (0,)
 
 
+def test_objects_go_into_duckdb_and_come_back_the_same(things) -> None:
+    whole = row(hops=[{"text": "Tass", "place": 1}], details={"role": "official", "keys": ["ee", "lv"]})
+    bare = row(thing_id="t2", hops=[], details=None)
+    con = duckdb.connect()
+    con.execute(create_table(things, lake=True))
+    con.register("incoming", conform(things, [whole, bare]))
+    con.execute("INSERT INTO things SELECT * FROM incoming")
+    back = con.sql("SELECT hops, details FROM things ORDER BY thing_id").to_arrow_table().to_pylist()
+    assert back == [
+        {"hops": [{"text": "Tass", "place": 1}], "details": {"role": "official", "keys": ["ee", "lv"]}},
+        {"hops": [], "details": None},
+    ]
+    assert con.sql("SELECT details.keys[2] FROM things WHERE hops[1].text = 'Tass'").fetchall() == [("lv",)]
+
+
+def test_the_dictionary_says_what_an_object_holds(things) -> None:
+    page = dictionary([things])
+    assert "list of object {text: string, place: integer}" in page
+    assert "object {role: string, keys: string[]}" in page
+
+
 def test_rows_of_another_schema_are_a_fault_of_ours(things) -> None:
     with pytest.raises(pa.ArrowInvalid, match="missing"):
         judge(things, pa.table({"thing_id": ["t"]}))
@@ -127,6 +150,10 @@ def test_kept_and_rejected_make_up_all_rows(values) -> None:
         ("name: high,", "name: low,", "every field once"),
         ('pattern: "^t"', 'pattern: "("', "regular expression"),
         ("at: load", "at: noon", "`at` one of"),
+        ("place: integer", "place: whole", "field hops.place: `type` one of"),
+        ("place: integer", "Place: integer", "a name of lower-case letters"),
+        (", properties: {text: string, place: integer}", "", "`properties` of an object"),
+        ("items: span", "items: span, properties: {start: integer}", "`properties` of an object"),
     ],
 )
 def test_s24_a_wrong_contract_names_file_and_line(tmp_path: Path, was, becomes, says) -> None:

@@ -14,6 +14,10 @@ from dateline.extract import Reader, annotate, mentions, quotes
 from dateline.extract.reader import EXTRACTOR
 from tests.extract.articles import article
 
+KEYS = {
+    "content", "speaker", "speaker_name", "speaker_id", "cue", "kind", "confidence", "speaker_type", "speaker_details",
+    "stance", "addressee", "setting", "occasion", "outlet", "said_on", "chain", "about",
+}  # fmt: skip
 STORY = (
     "“We have a plan,” Angela Merkel said in Berlin. “It is short.”\n\n"
     "The German chancellor told reporters that Moscow had accused Nato of delay. She called for patience."
@@ -25,7 +29,7 @@ PIECES = st.sampled_from([*"“”\"'’„«»「」éß", *WORDS, "e\u0301", "
 def test_answer_of_a_plain_story(reader: Reader) -> None:
     answer = annotate({"doc_id": "a", "text": STORY, "date": "2010-05-05"}, reader)
     first = answer["quotes"][0]
-    assert set(first) == {"content", "speaker", "speaker_name", "speaker_id", "cue", "kind", "confidence"}
+    assert set(first) == KEYS
     assert [STORY[s:e] for s, e in first["content"]] == ["We have a plan,", "It is short."]
     assert (first["kind"], first["speaker_name"], STORY[slice(*first["cue"])]) == ("direct", "Angela Merkel", "said")
     assert {m["name"] for m in answer["mentions"]} >= {"Angela Merkel", "Russia"}
@@ -76,7 +80,7 @@ def test_c43_a_text_longer_than_the_parser_takes_keeps_global_offsets(reader: Re
 
 
 def test_c45_offsets_count_code_points_of_the_text_as_it_came(reader: Reader) -> None:
-    text = "👩‍🚀 e\u0301 é “Nous e\u0301tions là 👍,” Angela Merkel said."
+    text = "👩‍🚀 e\u0301 é.\n\n“Nous e\u0301tions là 👍,” Angela Merkel said."
     answer = annotate({"doc_id": "c45", "text": text}, reader)
     (quote,) = answer["quotes"]
     assert [text[s:e] for s, e in quote["content"]] == ["Nous e\u0301tions là 👍,"]

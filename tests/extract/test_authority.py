@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import ConfigError
-from dateline.extract.authority import Authority, Role, authority
-from dateline.extract.authority_names import fold, slug, surname
+from dateline.extract.authority.authority import Authority, Role, authority, holder_at
+from dateline.extract.authority.names import fold, slug, surname
+from dateline.warehouse.derived import install_views
+from tests.warehouse.rows import PROJECT, filled
 
 FOLDER = Path(__file__).parents[2] / "schemas" / "vocabulary" / "actors"
 
@@ -298,6 +300,49 @@ def test_no_two_hold_one_office_on_one_day(known: Authority) -> None:
             assert before.valid_to is not None, f"{before} is not over when {after} begins"
             allowed = max(slack[before.precision], slack[after.precision])
             assert (before.valid_to - after.valid_from).days <= allowed, f"{before} and {after}"
+
+
+def test_dates_are_in_order_and_every_fact_has_a_source(known: Authority) -> None:
+    for role in known.roles:
+        assert role.valid_to is None or role.valid_from <= role.valid_to, role
+        assert role.source.strip(), role
+        assert role.office in known.offices and role.of in known.actors and known.actors[role.actor].kind == "person"
+    rows = known.role_rows()
+    assert len({row["role_id"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("office", "of", "on", "name"),
+    [
+        ("head_of_government", "ru", date(2009, 9, 19), "Vladimir Putin"),
+        ("head_of_government", "Russia", date(2008, 3, 1), "Viktor Zubkov"),
+        ("Prime Minister", "the Russian Federation", date(2009, 9, 19), "Vladimir Putin"),
+        ("prime minister", "Russian", date(2008, 3, 1), "Viktor Zubkov"),
+        ("Secretary General", "Nato", date(2009, 9, 18), "Anders Fogh Rasmussen"),
+        ("chancellor", "Germany", date(2014, 9, 4), "Angela Merkel"),
+        ("dogsbody", "Russia", date(2009, 9, 19), None),
+        ("head_of_state", "Atlantis", date(2009, 9, 19), None),
+        ("head_of_state", "Congolese", date(2009, 9, 19), None),
+        ("head_of_state", "Vladimir Putin", date(2009, 9, 19), None),
+    ],
+)
+def test_holder_at_takes_names_and_titles(known: Authority, office: str, of: str, on: date, name: str | None) -> None:
+    found = holder_at(known, office, of, on)
+    assert (found.name if found else None) == name
+
+
+def test_sql_gives_the_same_holder(known: Authority) -> None:
+    """The macro of warehouse/views over the very rows that a load writes."""
+    with filled(
+        {"actors": [{**row, "mention_count": 0, "quote_count": 0} for row in known.actor_rows()],
+         "actor_names": known.name_rows(), "actor_roles": known.role_rows()}
+    ) as db:  # fmt: skip
+        install_views(db, PROJECT.warehouse)
+        ask = "SELECT holder FROM holder_at($1, $2, CAST($3 AS DATE)) LIMIT 1"
+        for of, on, name in (("Russia", "2009-09-19", "Vladimir Putin"), ("ru", "2008-03-01", "Viktor Zubkov")):
+            assert db.execute(ask, ["head_of_government", of, on]).fetchall() == [(name,)]
+            found = holder_at(known, "head_of_government", of, date.fromisoformat(on))
+            assert found is not None and found.name == name
 
 
 def test_nobody_has_two_open_ends(known: Authority) -> None:

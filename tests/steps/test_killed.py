@@ -85,7 +85,7 @@ def in_child(home: Home, answer: Path, kill_at: int = 0) -> tuple[int, dict[str,
 def warm() -> None:
     """What takes long to load is loaded once, here, so that every fork has it."""
     importlib.import_module("pandas")  # pyarrow looks for it when it converts times
-    _ = steps.desk({}).reader.nlp
+    _ = steps.desk({}).reader.network
     language_of("Nato and Russia will talk again.", "en")
 
 

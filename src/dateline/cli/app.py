@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from dateline import __version__
-from dateline.cli import airflow, board, data, documents, main_job, quarantine, up, wires
+from dateline.cli import actors, airflow, board, data, documents, main_job, quarantine, up, wires
 from dateline.cli.console import FAILURE, talk, visible
 from dateline.errors import DatelineError
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 
 for module in (main_job, up, airflow, data, documents, board):
     module.add(app)
+app.add_typer(actors.app, name="actors")
 app.add_typer(wires.app, name="wires")
 app.add_typer(quarantine.app, name="quarantine")
 

@@ -1,16 +1,29 @@
-"""The evaluation protocol: `annotate` and `read`, JSON lines in and out, in order, never stopping at a bad one."""
+"""The evaluation protocol: `annotate` and `read`, JSON lines in and out, in order, never stopping at a bad one.
+
+`annotate --pretty` shows one plain text to a person instead.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, NoReturn
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from dateline.cli.console import OK, json_text
+from dateline.cli.console import OK, json_text, tell
+from dateline.errors import Unreadable, UsageError
 
+if TYPE_CHECKING:
+    from dateline.extract import Reader
+
+PROFILES = ("careful", "fast")
+"""Of the reader, the default first."""
+_MOST_BYTES = 20_000_000
 FORMATS = ("auto", "html", "nitf", "newsml_g2", "newsml_1", "ninjs", "rss", "text")
 
 
@@ -20,20 +33,43 @@ def add(app: typer.Typer) -> None:
     app.command()(read)
 
 
-def annotate() -> int:
+def annotate(
+    file: Annotated[str, typer.Argument(help="With --pretty: a plain text; - is standard input.")] = "-",
+    pretty: Annotated[
+        bool, typer.Option("--pretty", help="Show one plain text to a person, its quotes marked.")
+    ] = False,
+    profile: Annotated[
+        str, typer.Option(help=f"{' (the default) or '.join(PROFILES)}; DATELINE_PROFILE sets another default.")
+    ] = "",
+    day: Annotated[str, typer.Option("--date", help="With --pretty: the story's day, such as 2009-09-18.")] = "",
+    language: Annotated[str, typer.Option(help="With --pretty: such as en; else told from the words.")] = "",
+) -> int:
     """Reads texts, writes who said what (JSON lines).
 
     In: {"doc_id", "text", "date" (optional, ISO), "language" (optional)}.
-    Out: {"doc_id", "quotes": [{content, speaker, speaker_name, speaker_id, cue, kind, confidence}], "mentions": [...]},
+    Out: {"doc_id", "quotes": [{content, speaker, speaker_name, speaker_id, cue, kind, confidence, speaker_type,
+    speaker_details, stance, addressee, setting, occasion, outlet, said_on, chain, about}], "mentions": [...]},
     or {"doc_id", "id", "error": {"code", "detail"}}; one line out for each line in, in order.
     Offsets count Unicode code points of the text, which is not altered; the end is exclusive.
 
     Example: echo '{"doc_id": "1", "text": "\\"We agree,\\" Angela Merkel said."}' | dateline annotate
+
+    Example: dateline annotate --pretty --date 2009-09-18 story.txt
     """
+    if not pretty and (file != "-" or day or language):
+        raise typer.BadParameter("FILE, --date and --language go with --pretty; JSON lines come on standard input")
+    if profile and profile not in PROFILES:
+        raise typer.BadParameter(f"{profile!r} is none of {', '.join(PROFILES)}", param_hint="--profile")
+    on = _on(day)
     from dateline import extract
     from dateline import home as places
 
-    reader = extract.reader(places.project().vocabulary)
+    project = places.project()
+    imported = places.home(project).imported_actors
+    reader = extract.reader(project.vocabulary, profile or extract.asked_profile(os.environ), imported)
+    if pretty:
+        _show(file, on, language, reader)
+        return OK
     _each_line(lambda doc: extract.annotate(doc, reader), "doc_id")
     return OK
 
@@ -55,6 +91,51 @@ def read(
         raise typer.BadParameter(f"{format_name!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     _each_line(DocumentReader(format_name).answer, "id")
     return OK
+
+
+def _on(day: str) -> date | None:
+    from dateline.extract.days import iso_day
+
+    try:
+        return iso_day(day) if day else None
+    except ValueError:
+        raise typer.BadParameter(f"{day!r} is no day such as 2009-09-18", param_hint="--date") from None
+
+
+def _show(file: str, on: date | None, language: str, reader: Reader) -> None:
+    from dateline.cli import pretty
+    from dateline.normalise.language import code_of, language_of
+
+    text = _text(file)
+    told = code_of(language) or language_of(text, "en")
+    why = f"No quotes: the text is taken for {told!r}, and only 'en' is read. --language says otherwise."
+    title = "standard input" if file == "-" else Path(file).name
+    pretty.show(title, reader.story(text, on, told), reader, "" if told in ("en", "und") else why)
+
+
+def _text(file: str) -> str:
+    """The text of a file, its characters told as an inbox's are. Raises UsageError for what cannot be read, or
+    is too long."""
+    from dateline.extract.annotate import LONGEST
+    from dateline.formats import charset
+    from dateline.formats.characters import clean_text
+
+    if file == "-" and sys.stdin.isatty():
+        tell("reading standard input, until Ctrl-D")
+    try:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as opened:
+            body = opened.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        raise UsageError(file, expected="a plain text that can be read", found=found) from error
+    try:
+        text = clean_text(charset.decode(body, None, "text").text)
+    except Unreadable:
+        tell("no character set fits all of it: what is torn is shown as \ufffd")
+        text = clean_text(body.decode("utf-8", "replace"))
+    if len(body) > _MOST_BYTES or len(text) > LONGEST:
+        raise UsageError(file, expected=f"at most {LONGEST:,} characters", found="more")
+    return text
 
 
 def _each_line(answer: Callable[[dict[str, Any]], dict[str, Any]], key: str) -> None:

@@ -46,6 +46,7 @@ def examine() -> list[Finding]:
         ("contracts", _contracts),
         ("reasons", _reasons),
         ("wires", _wires),
+        ("reader", _reader),
         ("addresses", _addresses),
         ("data home", _home),
         ("ledger", _ledger),
@@ -121,6 +122,19 @@ def _wires() -> Iterator[Finding]:
 
     wires = sources.wires(places.project().sources)
     yield Finding("wires", "fine", f"{len(wires)}, {sum(w.on for w in wires.values())} on by their files")
+
+
+def _reader() -> Iterator[Finding]:
+    from dateline import extract
+
+    profile = extract.asked_profile(os.environ)
+    try:
+        found = extract.reader(places.project().vocabulary, profile)
+        _ = found.network
+        yield Finding("reader", "fine", f"profile {profile}, {found.digest}")
+    except OSError as error:
+        missing = f"profile {profile}: {error.filename or error}: {error.strerror or 'unreadable'}"
+        yield Finding("reader", "broken", missing, "make run, or take the weights from the repository again.")
 
 
 def _addresses() -> Iterator[Finding]:

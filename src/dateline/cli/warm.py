@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import runpy
 import sys
 
@@ -19,7 +20,7 @@ from dateline.normalise.language import language_of
 def main() -> None:
     """Loads, then runs `airflow` with our own arguments."""
     importlib.import_module("pandas")  # pyarrow looks for it in every process that makes an array
-    _ = extract.reader(places.project().vocabulary).nlp
+    _ = extract.reader(places.project().vocabulary, extract.asked_profile(os.environ)).network
     language_of("Nato and Russia will talk about the ferry again, and nobody is surprised.", "en")
     gc.collect()
     gc.freeze()  # forks that never write these objects share their memory

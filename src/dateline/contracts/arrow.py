@@ -19,10 +19,16 @@ _TYPES: dict[str, pa.DataType] = {
     "datetime": pa.timestamp("us", tz="UTC"),
 }
 _ITEMS: dict[str, pa.DataType] = {"string": pa.string(), "integer": pa.int64(), "span": SPAN}
+_PROPERTIES: dict[str, pa.DataType] = {"string[]": pa.list_(pa.string())}
 
 
 def arrow_type(field: Field) -> pa.DataType:
     """The Arrow type of a column."""
+    if "object" in (field.type, field.items):
+        parts = pa.struct(
+            [pa.field(name, _PROPERTIES.get(kind) or _TYPES[kind]) for name, kind in field.properties.items()]
+        )
+        return pa.list_(parts) if field.type == "array" else parts
     return pa.list_(_ITEMS[field.items or "string"]) if field.type == "array" else _TYPES[field.type]
 
 

@@ -35,6 +35,8 @@ def _table(contract: Contract) -> str:
 
 def _row(f: Field) -> str:
     kind = f"list of {f.items}" if f.type == "array" else f.type
+    if f.properties:
+        kind += " {" + ", ".join(f"{name}: {of}" for name, of in f.properties.items()) + "}"
     about = f.description + (f" [{f.unit}]" if f.unit else "") + (" *load*" if f.at == "load" else "")
     limits = "; ".join(_limit(k, v) for k, v in f.constraints.items() if v is not False)
     return f"| `{f.name}` | {kind} | {_cell(about)} | {_cell(limits)} | {_cell(f.source)} |"

@@ -15,6 +15,7 @@ _TYPES = {
     "datetime": "TIMESTAMP WITH TIME ZONE",
 }
 _ITEMS = {"string": "VARCHAR[]", "integer": "BIGINT[]", "span": 'STRUCT("start" BIGINT, "end" BIGINT)[]'}
+_PROPERTIES = {"string[]": "VARCHAR[]"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def literal(text: str) -> str:
 
 def column_type(field: Field) -> str:
     """The DuckDB type of a column."""
+    if "object" in (field.type, field.items):
+        parts = ", ".join(
+            f"{quoted(name)} {_PROPERTIES.get(kind) or _TYPES[kind]}" for name, kind in field.properties.items()
+        )
+        return f"STRUCT({parts})" + ("[]" if field.type == "array" else "")
     return _ITEMS[field.items or "string"] if field.type == "array" else _TYPES[field.type]
 
 

@@ -17,11 +17,13 @@ from typing import Any
 from dateline.errors import ConfigError
 from dateline.yamlfile import Document, read
 
-TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "array")
-ITEMS = ("string", "integer", "span")
+TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "array", "object")
+ITEMS = ("string", "integer", "span", "object")
+PROPERTIES = ("string", "integer", "number", "boolean", "date", "string[]")
+"""What a part of an object may be; objects do not nest."""
 MOMENTS = ("refine", "load")
 _CONSTRAINTS = {"required", "minimum", "maximum", "minLength", "maxLength", "enum", "pattern", "unique"}
-_FIELD = {"name", "type", "items", "unit", "description", "source", "at", "constraints"}
+_FIELD = {"name", "type", "items", "properties", "unit", "description", "source", "at", "constraints"}
 _CONTRACT = {"name", "title", "grain", "primaryKey", "foreignKeys", "known_limits", "rules", "fields", "like", "except"}
 
 
@@ -38,6 +40,8 @@ class Field:
     at: str = "refine"
     """refine: stands in the lake; load: computed in the warehouse, over everything."""
     constraints: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Name → type of the parts of an object, or of each item of an array of objects."""
 
     @property
     def is_required(self) -> bool:
@@ -154,8 +158,8 @@ def _field(doc: Document, entry: Any) -> Field:
     _one_of(doc, where, "at", entry.get("at", "refine"), MOMENTS)
     if entry["type"] == "array":
         _one_of(doc, where, "items", entry.get("items"), ITEMS)
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise doc.error("fields", expected="a name of lower-case letters, digits and _", found=name)
+    properties = _properties(doc, where, entry)
+    _check_name(doc, name)
     if "pattern" in constraints:
         try:
             re.compile(constraints["pattern"])
@@ -170,7 +174,27 @@ def _field(doc: Document, entry: Any) -> Field:
         entry.get("unit"),
         entry.get("at", "refine"),
         constraints,
+        properties,
     )
+
+
+def _properties(doc: Document, where: str, entry: Mapping[str, Any]) -> dict[str, str]:
+    """The parts of an object; an object must have some, and nothing else may."""
+    found = entry.get("properties")
+    is_object = "object" in (entry["type"], entry.get("items"))
+    if not is_object and found is None:
+        return {}
+    if not is_object or not isinstance(found, dict) or not found:
+        raise doc.error("fields", expected=f"{where}: `properties` of an object, name to type", found=str(found)[:60])
+    for name, kind in found.items():
+        _check_name(doc, str(name))
+        _one_of(doc, f"{where}.{name}", "type", kind, PROPERTIES)
+    return dict(found)
+
+
+def _check_name(doc: Document, name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise doc.error("fields", expected="a name of lower-case letters, digits and _", found=name)
 
 
 def _one_of(doc: Document, where: str, key: str, value: Any, known: tuple[str, ...]) -> None:

@@ -4,8 +4,19 @@
 """
 
 from dateline.extract.annotate import annotate
-from dateline.extract.reader import EXTRACTOR, VERSION, Reader, reader
+from dateline.extract.reader import EXTRACTOR, VERSION, Reader, asked_profile, reader
 from dateline.extract.tables import mentions, quotes, topics
 from dateline.extract.topics import topic_sides
 
-__all__ = ["EXTRACTOR", "VERSION", "Reader", "annotate", "mentions", "quotes", "reader", "topic_sides", "topics"]
+__all__ = [
+    "EXTRACTOR",
+    "VERSION",
+    "Reader",
+    "annotate",
+    "asked_profile",
+    "mentions",
+    "quotes",
+    "reader",
+    "topic_sides",
+    "topics",
+]

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dateline.extract.confidence import confidence
 from dateline.extract.days import iso_day
+from dateline.extract.naming.voices import printed_name
 from dateline.extract.reader import Reader
+from dateline.extract.saying.circumstances import Circumstances, circumstances, details_row
+from dateline.extract.saying.confidence import confidence
+from dateline.extract.saying.quotes import chain_rows
 
 LONGEST = 5_000_000
 """Code points of a document; the same limit as articles.body."""
@@ -32,14 +35,15 @@ def annotate(doc: object, reader: Reader) -> dict[str, Any]:
         return {"doc_id": name, "id": name, "error": {"code": refusal.code, "detail": refusal.detail}}
     story = reader.story(text, on, language)
     quotes = []
-    for one, mention in zip(story.attributions, story.speakers, strict=True):
+    beside = circumstances(story, reader)
+    for one, mention, found in zip(story.attributions, story.speakers, beside, strict=True):
         who = mention.who if mention else None
         quotes.append({
             "content": [[start, end] for start, end in one.spans],
             "speaker": [one.speaker.start, one.speaker.end] if one.speaker else None,
-            "speaker_name": who.name if who else None, "speaker_id": who.actor_id if who else None,
-            "cue": list(one.cue_span) if one.cue_span else None, "kind": one.kind, "confidence": confidence(one,
-            mention),
+            "speaker_name": printed_name(story.reading, mention), "speaker_id": who.actor_id if who else None,
+            "cue": list(one.cue_span) if one.cue_span else None, "kind": one.kind,
+            "confidence": confidence(story.reading, one, reader.profile), **_beside(text, found),
         })  # fmt: skip
     mentions = [
         {
@@ -50,6 +54,26 @@ def annotate(doc: object, reader: Reader) -> dict[str, Any]:
         for m in story.mentions
     ]  # fmt: skip
     return {"doc_id": name, "quotes": quotes, "mentions": mentions}
+
+
+def _beside(text: str, found: Circumstances) -> dict[str, Any]:
+    whom, whom_actor, where = found.addressee, found.addressee_actor, found.occasion
+    details, hops = details_row(found.described), zip(chain_rows(text, found), found.chain, strict=True)
+    return {
+        "speaker_type": found.speaker_type, "speaker_details": dict(details) if details is not None else None,
+        "stance": found.stance,
+        "addressee": {
+            "text": text[whom.start : whom.end], "start": whom.start, "end": whom.end,
+            "name": whom_actor.name if whom_actor else None, "actor_id": whom_actor.actor_id if whom_actor else None,
+        } if whom else None,
+        "setting": where.setting if where else None,
+        "occasion": text[where.start : where.end] if where and where.start is not None else None,
+        "outlet": text[where.outlet.start : where.outlet.end] if where and where.outlet else None,
+        "said_on": found.said_on.isoformat() if found.said_on else None,
+        "chain": [row | {"name": who.name if who else None} for row, (_, who) in hops],
+        "about": [{"name": m.who.name, "actor_id": m.who.actor_id, "start": m.start, "end": m.end}
+                  for m in found.about if m.who],
+    }  # fmt: skip
 
 
 def _checked(doc: object) -> tuple[str, date | None, str]:

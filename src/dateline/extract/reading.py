@@ -1,7 +1,7 @@
 """A text read once: paragraphs, words with their place in the sentence's tree, names, quotation marks.
 
-The words are plain Python, so that nothing beyond this module knows which parser made them. Every paragraph is parsed
-by itself: no sentence runs over a paragraph break, and a text of any length stays below spaCy's limit (its error E088).
+The words are plain Python, so that nothing beyond this module knows which parser made them. No sentence runs over a
+paragraph break; a text of any length is read in windows.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+
+import numpy as np
 
 from dateline.extract.marks import Regions, regions
+from dateline.extract.neural.network import Answer, Labels, Network
+from dateline.extract.neural.tree import heads
+from dateline.extract.neural.words import Words, words
+from dateline.extract.tokenizer import lemma, tokenizer
 
-_LONGEST = 20_000
-"""Code points parsed at once; a longer paragraph is cut at a sentence's end or a space."""
 _BLANK = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+[ \t\r\f\v]*")
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -76,7 +79,8 @@ class Entity:
 
 @dataclass
 class Reading:
-    """A text, read. `sentences` and `paragraphs` hold (first word, last word + 1) and (start, end)."""
+    """A text, read. `sentences` holds (first word, last word + 1), `paragraphs` (start, end); `answers` is what the
+    network said, window by window."""
 
     text: str
     paragraphs: list[tuple[int, int]]
@@ -84,6 +88,7 @@ class Reading:
     sentences: list[tuple[int, int]]
     entities: list[Entity]
     regions: Regions
+    answers: list[Answer] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def between(self, start: int, end: int) -> list[Word]:
@@ -113,57 +118,62 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def read(text: str, nlp: Any) -> Reading:
+def read(text: str, network: Network) -> Reading:
     """The reading of a text. Lone surrogates are read as replacement characters, so no offset moves."""
     spans = paragraphs(text)
-    safe = text if _is_clean(text) else re.sub(r"[\ud800-\udfff]", "�", text)
-    pieces = [piece for number, span in enumerate(spans) for piece in _pieces(safe, span, number)]
-    out = Reading(text, spans, [], [], [], Regions(regions(text, spans)))
-    docs = nlp.pipe((safe[start:end].replace("\n", " ") for start, end, _ in pieces), batch_size=64)
-    for doc, (start, _, number) in zip(docs, pieces, strict=True):
-        _add(out, doc, start, number)
-    out._starts = [word.start for word in out.words]
+    safe = text if _is_clean(text) else re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+    quoted = Regions(regions(text, spans))
+    cut = words(safe, spans, quoted, tokenizer())
+    out = Reading(text, spans, [], [], [], quoted, answers=network.read(cut) if cut.text else [])
+    for answer in out.answers:
+        _add(out, cut, answer, network.labels)
+    out._starts = cut.start
     return out
 
 
-def _add(out: Reading, doc: Any, offset: int, paragraph: int) -> None:
-    base, sentence = len(out.words), len(out.sentences) - 1
-    for token in doc:
-        if token.is_sent_start or token.i == 0:
-            sentence += 1
-            if out.sentences and sentence > 0:
-                out.sentences[-1] = (out.sentences[-1][0], base + token.i)
-            out.sentences.append((base + token.i, base + token.i + 1))
+def _add(out: Reading, cut: Words, answer: Answer, labels: Labels) -> None:
+    """Appends the words of a window that were not read in the one before."""
+    window, skipped = answer.window, answer.window.own - answer.window.first
+    begins = answer.start > 0
+    begins[[first - window.first for first, _ in window.blocks]] = True
+    numbers = np.cumsum(begins, dtype=np.int64)
+    tree = heads(answer.head, numbers)
+    first_sentence = len(out.sentences) - int(numbers[skipped])
+    kinds = [labels.name[n] for n in answer.name[skipped:]]
+    for k, kind in enumerate(kinds, skipped):
+        pos, tag = labels.tag[answer.tag[k]]
+        n = window.first + k
+        text, start = cut.text[n], cut.start[n]
+        if begins[k]:
+            out.sentences.append((n, n + 1))
         out.words.append(
             Word(
-                base + token.i, token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_,
-                offset + token.idx, offset + token.idx + len(token.text), sentence, paragraph, token.ent_type_,
+                n, text, lemma(text, pos, tag), pos, tag, labels.dep[answer.dep[k]], start, start + len(text),
+                first_sentence + int(numbers[k]), cut.paragraph[n], kind[2:],
             )
         )  # fmt: skip
-    if out.sentences:
-        out.sentences[-1] = (out.sentences[-1][0], len(out.words))
-    for token in doc:
-        word, head = out.words[base + token.i], out.words[base + token.head.i]
+        out.sentences[-1] = (out.sentences[-1][0], n + 1)
+    for k in range(skipped, len(tree)):
+        word, head = out.words[window.first + k], out.words[window.first + int(tree[k])]
         word.head = head
-        if head is not word:
+        if head is word:
+            word.dep = "ROOT"
+        else:
             head.children.append(word)
-    out.entities.extend(
-        Entity(offset + e.start_char, offset + e.end_char, e.label_, base + e.start, base + e.end) for e in doc.ents
-    )
+    out.entities.extend(_entities(out.words, window.own, kinds))
 
 
-def _pieces(text: str, span: tuple[int, int], number: int) -> Iterator[tuple[int, int, int]]:
-    start, end = span
-    while end - start > _LONGEST:
-        cut = max(text.rfind(". ", start, start + _LONGEST) + 1, 0)
-        if cut <= start:
-            cut = text.rfind(" ", start, start + _LONGEST)
-        if cut <= start:
-            cut = start + _LONGEST
-        yield start, cut, number
-        start = cut
-    if end > start:
-        yield start, end, number
+def _entities(words: list[Word], first: int, kinds: list[str]) -> Iterator[Entity]:
+    at = 0
+    while at < len(kinds):
+        kind, begin = kinds[at][2:], at
+        at += 1
+        if not kind:
+            continue
+        while at < len(kinds) and kinds[at] == f"I-{kind}":
+            at += 1
+        head, tail = words[first + begin], words[first + at - 1]
+        yield Entity(head.start, tail.end, kind, first + begin, first + at)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from dateline.contracts import conform
 from dateline.extract.days import told_on
-from dateline.extract.mentions import mention_rows
-from dateline.extract.quotes import quote_rows
+from dateline.extract.naming.mentions import mention_rows
 from dateline.extract.reader import Reader
+from dateline.extract.saying.quotes import quote_rows
 from dateline.extract.story import Story
 from dateline.extract.topics import topic_rows
 
@@ -31,7 +31,8 @@ def mentions(articles: Articles, reader: Reader) -> pa.Table:
 
 
 def quotes(articles: Articles, mentions: pa.Table, reader: Reader) -> pa.Table:
-    """The quotes of articles. `mentions` must be those of the same articles: a quote's speaker is one of them.
+    """The quotes of articles. `mentions` must be those of the same articles: a quote's speaker is one of them, and
+    whom it is about.
 
     Where a mention was rejected, the quote keeps its speaker as printed and gives up the actor.
     """
@@ -39,13 +40,8 @@ def quotes(articles: Articles, mentions: pa.Table, reader: Reader) -> pa.Table:
     rows = [
         row
         for article, story in _stories(articles, reader)
-        for row in quote_rows(article["article_id"], story, reader.cues)
+        for row in quote_rows(article["article_id"], story, reader, known)
     ]
-    for row in rows:
-        if row["speaker_mention_id"] is not None and row["speaker_mention_id"] not in known:
-            row.update(
-                speaker_mention_id=None, speaker_actor_id=None, speaker_name=None, resolved_by="mention_rejected"
-            )
     return conform(reader.contracts["quotes"], rows)
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dateline.extract.authority import Authority
-from dateline.extract.authority_names import fold
-from dateline.extract.cast import Mention
-from dateline.extract.mentions import mention_id
+from dateline.extract.authority.authority import Authority
+from dateline.extract.authority.names import fold
+from dateline.extract.naming.cast import Mention
+from dateline.extract.naming.mentions import mention_id
 from dateline.extract.reader import EXTRACTOR, Reader
 from dateline.extract.story import Story
 from dateline.extract.topic_rules import Term, Topic

@@ -10,8 +10,11 @@ from dateline.fetch.masking import masked
 from dateline.fetch.pages import Visit
 from dateline.fetch.pull import Outcome, Pull
 from dateline.fetch.verify import Verification, verify, with_verified
+from dateline.fetch.wikidata import ADDRESS as WIKIDATA
+from dateline.fetch.wikidata import asked
 
 __all__ = [
+    "WIKIDATA",
     "Answer",
     "Client",
     "Gate",
@@ -20,6 +23,7 @@ __all__ = [
     "Pull",
     "Verification",
     "Visit",
+    "asked",
     "dropped",
     "drops",
     "has_drops",

@@ -1,5 +1,6 @@
 """The lake: payloads as they came (raw/, WARC) and the tables read from them (lake/, Parquet), a file per batch."""
 
+from dateline.lake.authority import keep_import, keep_merges, merges
 from dateline.lake.members import BrokenRecord
 from dateline.lake.raw import Batch, Kept, batch, batches, keep, records
 from dateline.lake.store import sweep_orphans
@@ -30,6 +31,9 @@ __all__ = [
     "foreign",
     "is_fresh",
     "keep",
+    "keep_import",
+    "keep_merges",
+    "merges",
     "path",
     "publish",
     "read",

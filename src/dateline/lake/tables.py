@@ -101,6 +101,8 @@ def _type_name(kind: pa.DataType) -> str:
     """A type's name without that of a list's items, which Parquet does not keep."""
     if pa.types.is_list(kind):
         return f"[{_type_name(kind.value_type)}]"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'{field.name}: {_type_name(field.type)}' for field in kind)}>"
     return str(kind)
 
 

@@ -1,5 +1,7 @@
 """The verbs that dags/ and the command line call: JSON in, JSON out. Each may be killed at any point and said again."""
 
+from dateline.steps.actors import import_actors, imported_actors, refresh_actors
+from dateline.steps.actors_merges import merge_actors, merges, unmerge_actors
 from dateline.steps.check import check
 from dateline.steps.desk import Desk, desk
 from dateline.steps.ingest import ingest, ingest_files
@@ -17,11 +19,16 @@ __all__ = [
     "check",
     "desk",
     "find_rejected",
+    "import_actors",
+    "imported_actors",
     "ingest",
     "ingest_files",
     "load",
+    "merge_actors",
+    "merges",
     "rebuild",
     "refine",
+    "refresh_actors",
     "rejected",
     "rejected_payload",
     "replay",
@@ -29,4 +36,5 @@ __all__ = [
     "status",
     "stories",
     "sweep",
+    "unmerge_actors",
 ]

@@ -11,7 +11,7 @@ from functools import cached_property
 from dateline import home as places
 from dateline import sources
 from dateline.contracts import Contract, contracts
-from dateline.extract import Reader, reader
+from dateline.extract import Reader, asked_profile, reader
 from dateline.fetch import resolve_map
 from dateline.ledger import Ledger
 from dateline.normalise import Vocabulary, vocabulary
@@ -28,7 +28,8 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Desk:
-    """The surroundings of a verb. `tell` takes lines about progress, for a person; `resolve` maps hosts to places."""
+    """The surroundings of a verb. `tell` takes lines about progress, for a person; `resolve` maps hosts to places;
+    `profile` is the reader's."""
 
     project: places.Project
     home: places.Home
@@ -36,6 +37,7 @@ class Desk:
     reasons: Mapping[str, Reason]
     ledger: Ledger
     resolve: Mapping[str, str]
+    profile: str
     clock: Clock = now
     tell: Tell = lambda line: None
 
@@ -51,8 +53,8 @@ class Desk:
 
     @cached_property
     def reader(self) -> Reader:
-        """The reader of who said what; its parser, which takes a second, is loaded with the first text."""
-        return reader(self.project.vocabulary)
+        """The reader of who said what; its network, which takes a second, is loaded with the first text."""
+        return reader(self.project.vocabulary, self.profile, self.home.imported_actors)
 
     def wire(self, name: str) -> sources.Wire:
         """The wire of that id. Raises ConfigError with the nearest names."""
@@ -60,7 +62,8 @@ class Desk:
 
 
 def desk(environ: Mapping[str, str] = os.environ, clock: Clock = now, tell: Tell = lambda line: None) -> Desk:
-    """The desk that the environment describes (DATELINE_HOME, DATELINE_PROJECT, DATELINE_LEDGER, DATELINE_RESOLVE).
+    """The desk that the environment describes (DATELINE_HOME, DATELINE_PROJECT, DATELINE_LEDGER, DATELINE_RESOLVE,
+    DATELINE_PROFILE).
 
     Raises ConfigError, naming file and line, for any file of ours that is wrong: nothing starts half-read.
     """
@@ -71,6 +74,7 @@ def desk(environ: Mapping[str, str] = os.environ, clock: Clock = now, tell: Tell
         home=home,
         contracts=contracts(project.schemas),
         reasons=reasons(project.vocabulary),
+        profile=asked_profile(environ),
         ledger=Ledger(environ.get("DATELINE_LEDGER") or home.ledger_url),
         resolve=resolve_map(environ.get("DATELINE_RESOLVE", "")),
         clock=clock,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from dateline import extract, lake
@@ -68,6 +70,12 @@ def _fault(desk: Desk, batch: KeptBatch) -> dict[str, str] | None:
     return None
 
 
+def merge_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A merge as the data home keeps it, as a row of actor_merges: its moments are moments."""
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("merged_at", "undone_at")}
+    return {**row, **moments}
+
+
 def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     """The tables that do not come from the lake: our own files, and what the ledger remembers."""
     authority = desk.reader.authority
@@ -91,6 +99,7 @@ def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
         "actors": authority.actor_rows(),
         "actor_names": authority.name_rows(),
         "actor_roles": authority.role_rows(),
+        "actor_merges": [merge_row(row) for row in lake.merges(desk.home)],
         "topic_sides": extract.topic_sides(desk.reader),
         "check_results": desk.ledger.check_results(),
         "replays": desk.ledger.replays(),

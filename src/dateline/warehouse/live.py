@@ -21,7 +21,16 @@ from dateline.warehouse import derived, published
 from dateline.warehouse.files import file_sha256
 
 LAKE_TABLES = ("captures", "article_versions", "mentions", "quotes", "article_topics", "rejected")
-SIDE_TABLES = ("wires", "topic_sides", "actors", "actor_names", "actor_roles", "check_results", "replays")
+SIDE_TABLES = (
+    "wires",
+    "topic_sides",
+    "actors",
+    "actor_names",
+    "actor_roles",
+    "actor_merges",
+    "check_results",
+    "replays",
+)
 _REPLAYS = pa.schema([("rejected_id", pa.string()), ("replayed_at", pa.timestamp("us", tz="UTC"))])
 _DIGEST = b"dateline.rows_sha256"
 

@@ -60,12 +60,15 @@ def validate(
 
 
 def _frame(con: duckdb.DuckDBPyConnection, contract: Contract) -> Any:
-    """The table as pandas: lists as NULL or their length, for they cannot be hashed; long texts cut."""
+    """The table as pandas: lists as NULL or their length and objects as text, for they cannot be hashed; long texts
+    cut."""
     columns = []
     for field in contract.fields:
         name = quoted(field.name)
         if field.type == "array":
             columns.append(f"len({name}) AS {name}")
+        elif field.type == "object":
+            columns.append(f"CAST({name} AS VARCHAR) AS {name}")
         elif int(field.constraints.get("maxLength", 0)) > _SHORT:
             limit = int(field.constraints["maxLength"])
             columns.append(f"CASE WHEN length({name}) > {limit} THEN {name} ELSE left({name}, {_SHORT}) END AS {name}")

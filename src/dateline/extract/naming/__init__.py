@@ -1,0 +1,1 @@
+"""Who is meant: the places of a text that name an actor, and which actor that is."""

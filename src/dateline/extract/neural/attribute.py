@@ -1,0 +1,201 @@
+"""Attributions from what the network says of its windows: contents, the cue of each, the source that both point to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.extract.neural.network import Answer
+
+Run = tuple[int, int]
+"""Words [first, last) of the text."""
+_CONTENT, _CUE, _SOURCE = 0, 3, 6
+_NO_CUE = 0.1
+"""Less than this share of a content's words must point to a cue, or it has none."""
+_SPLIT = 8.0
+"""Nats by which two cues must explain a content better than one does, for it to be cut in two."""
+_EDGE = 0.15
+"""Probability of being in a source at which a source is still drawn wider around the word that was pointed to."""
+
+
+@dataclass
+class Found:
+    """An attribution in words of the text. `source_head` is the word that was pointed to.
+
+    `sure`: mean log-odds of the content's words, mean probability of its link to the cue, of cue and content to the
+    source: what confidence is made of.
+    """
+
+    contents: list[Run]
+    cue: Run | None
+    source: Run | None
+    source_head: int | None
+    sure: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Biases:
+    """Added to the score of being in no span before deciding: above 0 finds less, below 0 more."""
+
+    content: float = 0.0
+    cue: float = 0.0
+    source: float = 0.0
+
+
+def attributions(answers: Iterable[Answer], is_word: Sequence[bool], biases: Biases) -> list[Found]:
+    """The attributions of a text. `is_word`: False for marks. A cue shared by two windows makes one attribution."""
+    by_cue: dict[Run, Found] = {}
+    out: list[Found] = []
+    for answer in answers:
+        for one in _Reader(answer, is_word, biases).found():
+            known = by_cue.get(one.cue) if one.cue is not None else None
+            if known is not None:
+                known.contents = sorted({*known.contents, *one.contents})
+                continue
+            if one.cue is not None:
+                by_cue[one.cue] = one
+            out.append(one)
+    return out
+
+
+class _Reader:
+    """One window."""
+
+    def __init__(self, answer: Answer, is_word: Sequence[bool], biases: Biases) -> None:
+        self.answer, self.first = answer, answer.window.first
+        self.own = answer.window.own - answer.window.first
+        self.is_word = is_word
+        self.breaks = {first - self.first for first, _ in answer.window.blocks}
+        self.contents = [run for run in self._runs(_CONTENT, biases.content)
+                         if run[1] > self.own and any(is_word[self.first + n] for n in range(*run))]  # fmt: skip
+        if self.contents:
+            self.cues = self._runs(_CUE, biases.cue)
+            self.sources = self._runs(_SOURCE, biases.source)
+
+    def _runs(self, column: int, bias: float) -> list[Run]:
+        """Runs of words of one kind, broken at the edges of blocks."""
+        out_of, begin, inside = self.answer.spans[:, column : column + 3].T
+        is_in = np.logaddexp(begin, inside) > out_of + bias
+        runs: list[Run] = []
+        last = -1
+        for n in np.flatnonzero(is_in).tolist():
+            if n == last + 1 and runs and n not in self.breaks and begin[n] <= inside[n]:
+                runs[-1] = (runs[-1][0], n + 1)
+            else:
+                runs.append((n, n + 1))
+            last = n
+        return runs
+
+    def found(self) -> Iterator[Found]:
+        if not self.contents:
+            return
+        groups: dict[int, list[Run]] = {}
+        loose: list[Run] = []
+        for content in self.contents:
+            for cue, part in self._cues_of(content):
+                if cue is None:
+                    loose.append(part)
+                else:
+                    groups.setdefault(cue, []).append(part)
+        for number, parts in groups.items():
+            yield from self._attribution(parts, self.cues[number])
+        for part in loose:
+            yield from self._attribution([part], None)
+
+    def _cues_of(self, content: Run) -> list[tuple[int | None, Run]]:
+        """The number of the cue of a content; of two cues, when it is two contents that were read as one."""
+        if not self.cues:
+            return [(None, content)]
+        first, last = content
+        points = self.answer.pointers[0, first:last]
+        mass = np.stack([points[:, 1 + a : 1 + b].sum(1) for a, b in self.cues], 1)
+        if len(self.cues) > 1 and last - first > 6:
+            split = _split(mass)
+            if split is not None:
+                at, one, other = split
+                return [(one, (first, first + at)), (other, (first + at, last))]
+        mean = mass.mean(0)
+        best = int(mean.argmax())
+        return [(best if mean[best] >= _NO_CUE else None, content)]
+
+    def _attribution(self, parts: list[Run], cue: Run | None) -> Iterator[Found]:
+        parts = self._joined(sorted(parts), cue)
+        if all(first < self.own for first, _ in parts):
+            return
+        rows = np.concatenate([np.arange(*part) for part in parts])
+        to_source = self.answer.pointers[2, rows].mean(0)
+        by_cue = self.answer.pointers[1, cue[0] : cue[1]].mean(0) if cue is not None else None
+        joint = to_source * by_cue if by_cue is not None else to_source
+        top = int(joint.argmax()) - 1
+        choices: list[tuple[float, Run | None]] = [(_mass(to_source, by_cue, (-1, 0)), None)]
+        choices += [(_mass(to_source, by_cue, run), run) for run in self.sources]
+        if top >= 0 and not any(first <= top < last for first, last in self.sources):
+            run = self._around(top)
+            choices.append((_mass(to_source, by_cue, run), run))
+        source = max(choices, key=lambda choice: choice[0])[1]
+        head = None
+        if source is not None:
+            head = self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
+        content = self.answer.spans[rows, :3]
+        odds = np.logaddexp(content[:, 1], content[:, 2]) - content[:, 0]
+        link = self.answer.pointers[0, rows, 1 + cue[0] : 1 + cue[1]].sum(1).mean() if cue is not None else 0.0
+        span = (source[0] + 1, source[1] + 1) if source is not None else (0, 1)
+        sure = {
+            "content": float(np.clip(odds, -8, 8).mean()), "weakest": float(np.clip(odds, -8, 8).min()),
+            "cue": float(link), "source": float(to_source[slice(*span)].sum()),
+            "cue_source": float(by_cue[slice(*span)].sum()) if by_cue is not None else 0.0,
+        }  # fmt: skip
+        yield Found([self._global(p) for p in parts], self._global(cue) if cue else None,
+                    self._global(source) if source else None, head, sure)  # fmt: skip
+
+    def _global(self, run: Run) -> Run:
+        return run[0] + self.first, run[1] + self.first
+
+    def _joined(self, parts: list[Run], cue: Run | None) -> list[Run]:
+        """Parts with at most two words between them, none of which is of a cue or a source, are one."""
+        taken = {n for run in (*self.cues, *self.sources) for n in range(*run)}
+        out = [parts[0]]
+        for first, last in parts[1:]:
+            gap = range(out[-1][1], first)
+            if (
+                not any(n in taken or n in self.breaks for n in gap)
+                and first not in self.breaks
+                and sum(self.is_word[self.first + n] for n in gap) <= 2
+            ):
+                out[-1] = (out[-1][0], last)
+            else:
+                out.append((first, last))
+        return out
+
+    def _around(self, top: int) -> Run:
+        column = self.answer.spans[:, _SOURCE + 1 : _SOURCE + 3]
+        odds = np.exp(np.logaddexp(column[:, 0], column[:, 1]))
+        first, last = top, top + 1
+        while first > 0 and odds[first - 1] > _EDGE and first not in self.breaks:
+            first -= 1
+        while last < len(odds) and odds[last] > _EDGE and last not in self.breaks:
+            last += 1
+        return first, last
+
+
+def _split(mass: npt.NDArray[np.float32]) -> tuple[int, int, int] | None:
+    """Where to cut a content whose words point to two cues, and which; None when one cue explains it about as well."""
+    logs = np.log(mass + 1e-4)
+    left = logs.cumsum(0)
+    whole = left[-1]
+    gain = left.max(1) + (whole[None] - left).max(1)
+    at = int(gain[2:-3].argmax()) + 2
+    one, other = int(left[at].argmax()), int((whole - left[at]).argmax())
+    if one == other or gain[at] - whole.max() <= _SPLIT:
+        return None
+    return at + 1, one, other
+
+
+def _mass(to_source: npt.NDArray[np.float32], by_cue: npt.NDArray[np.float32] | None, run: Run) -> float:
+    span = slice(run[0] + 1, run[1] + 1)
+    found = math.log(float(to_source[span].sum()) + 1e-3)
+    return found + (math.log(float(by_cue[span].sum()) + 1e-3) if by_cue is not None else 0.0)

@@ -1,0 +1,72 @@
+"""Attributions as the network found them, brought into line with the quotation marks of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.neural.attribute import Biases, Found, Run
+from dateline.extract.neural.attribute import attributions as found_by
+from dateline.extract.phrase import Phrase
+from dateline.extract.reading import Reading, Word
+from dateline.extract.saying.attribution import Attribution, Span, kind_of
+from dateline.extract.saying.marked import Draft, at_marks, settle
+
+_TRIM = " \t\n,;:-–—"
+_FINAL = ".!?"
+
+
+def learned(reading: Reading, biases: Biases) -> list[Attribution]:
+    """The network's attributions, in reading order."""
+    is_word = [word.text[0].isalnum() or len(word.text) > 2 for word in reading.words]
+    found = found_by(reading.answers, is_word, biases)
+    drafts = [Draft(_cue_span(reading, one), [_trimmed(reading, run) for run in one.contents]) for one in found]
+    settle(reading, drafts)
+    out = []
+    for one, draft in zip(found, drafts, strict=True):
+        kept = tuple(sorted(part for span in draft.spans if (part := at_marks(reading, span))[1] > part[0]))
+        if kept:
+            out.append(_attribution(reading, one, kept))
+    return sorted(out, key=lambda a: (a.spans[0], a.spans[-1]))
+
+
+def _attribution(reading: Reading, one: Found, spans: tuple[Span, ...]) -> Attribution:
+    cue = _top(reading.words[slice(*one.cue)]) if one.cue is not None else None
+    cue_span = _cue_span(reading, one)
+    return Attribution(spans, kind_of(reading, spans), cue, cue_span, _speaker(reading, one), "network", one.sure)
+
+
+def _cue_span(reading: Reading, one: Found) -> Span | None:
+    if one.cue is None:
+        return None
+    return reading.words[one.cue[0]].start, reading.words[one.cue[1] - 1].end
+
+
+def _speaker(reading: Reading, one: Found) -> Phrase | None:
+    if one.source is None or one.source_head is None:
+        return None
+    words = reading.words[slice(*one.source)]
+    while words and not words[0].text[0].isalnum() and words[0].text[0] not in "“\"‘'":
+        words = words[1:]
+    while words and (not words[-1].text[-1].isalnum() and words[-1].text[-1] not in '.”"’'):
+        words = words[:-1]
+    if not words:
+        return None
+    return Phrase(reading.words[one.source_head], words[0].start, words[-1].end)
+
+
+def _top(words: Sequence[Word]) -> Word:
+    """The word of a cue that carries it: its first verb, else the word the others hang on."""
+    inside = {word.i for word in words}
+    verb = next((w for w in words if w.pos == "VERB"), None)
+    return verb or next((w for w in words if w.head.i not in inside or w.head is w), words[0])
+
+
+def _trimmed(reading: Reading, run: Run) -> Span:
+    """A run of words as a span, without commas and dashes at its ends."""
+    words = reading.words[slice(*run)]
+    start, end = words[0].start, words[-1].end
+    while start < end and reading.text[start] in _TRIM + _FINAL:
+        start += 1
+    while end > start and reading.text[end - 1] in _TRIM:
+        end -= 1
+    return start, end

@@ -1,0 +1,1 @@
+"""Timings: ratios in one run, never asserted in tests."""
