@@ -26,12 +26,12 @@ _RIDGE = 1.0
 _PARTS = 5
 
 
-def rows(docs: list[dict], network: Network) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def rows(docs: list[dict], network: Network, profile: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features (n, features), right (n,) and the story's number (n,), of every attribution but those of layout."""
     given, right, story = [], [], []
     for number, doc in enumerate(docs):
         reading = read(doc["text"], network)
-        found = [one for one in attributions(reading) if one.rule == "network"]
+        found = [one for one in attributions(reading, profile, 0.0) if one.rule == "network"]
         for one, is_right in zip(found, judged(reading, found, doc["quotes"]), strict=True):
             given.append(features(reading, one))
             right.append(is_right)
@@ -95,7 +95,7 @@ def main(gold: Path, weights: Path) -> None:
     docs = [json.loads(line) for line in gold.open(encoding="utf-8")]
     out: dict[str, dict[str, float]] = {}
     for profile in PROFILES:
-        given, right, story = rows(docs, Network(profile, weights))
+        given, right, story = rows(docs, Network(profile, weights), profile)
         stated = np.zeros(len(right))
         for part in range(_PARTS):
             held = story % _PARTS == part

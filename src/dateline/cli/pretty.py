@@ -15,7 +15,6 @@ from dateline.cli.marked_text import COLOURS, Said, marked_lines, wrapped
 from dateline.extract.authority.authority import Authority, Role
 from dateline.extract.naming.cast import Mention, Who
 from dateline.extract.reader import Reader
-from dateline.extract.saying.confidence import confidence
 from dateline.extract.story import Story
 
 _WIDEST = 100
@@ -84,7 +83,7 @@ def _said(story: Story, reader: Reader) -> list[Said]:
             f"{one.kind[0].upper()}{number}", one.kind, one.spans, one.cue_span,
             (one.speaker.start, one.speaker.end) if one.speaker else None,
             mention.who.name if mention and mention.who else None, _note(mention, story.on, reader.authority),
-            confidence(story.reading, one, reader.profile),
+            one.confidence,
         )
         for number, (one, mention) in enumerate(zip(story.attributions, story.speakers, strict=True), 1)
     ]  # fmt: skip

@@ -10,7 +10,6 @@ from dateline.extract.days import iso_day
 from dateline.extract.naming.voices import printed_name
 from dateline.extract.reader import Reader
 from dateline.extract.saying.circumstances import Circumstances, circumstances, details_row
-from dateline.extract.saying.confidence import confidence
 from dateline.extract.saying.quotes import chain_rows
 
 LONGEST = 5_000_000
@@ -43,7 +42,7 @@ def annotate(doc: object, reader: Reader) -> dict[str, Any]:
             "speaker": [one.speaker.start, one.speaker.end] if one.speaker else None,
             "speaker_name": printed_name(story.reading, mention), "speaker_id": who.actor_id if who else None,
             "cue": list(one.cue_span) if one.cue_span else None, "kind": one.kind,
-            "confidence": confidence(story.reading, one, reader.profile), **_beside(text, found),
+            "confidence": one.confidence, **_beside(text, found),
         })  # fmt: skip
     mentions = [
         {

@@ -64,7 +64,7 @@ class Reader:
             self._stories.move_to_end(key)
             return self._stories[key]
         if language in ("en", "und", ""):
-            found = story(read(text, self.network), on, self.authority, self.cues)
+            found = story(read(text, self.network), on, self.authority, self.profile)
         else:
             found = Story(Reading(text, [], [], [], [], Regions([])), on, [], [])
         self._stories[key] = found

@@ -7,6 +7,7 @@ from datetime import date
 
 from dateline.extract.authority.authority import Authority
 from dateline.extract.naming.cast import LONGEST, Cast, Mention
+from dateline.extract.naming.continued import continued
 from dateline.extract.naming.names import names
 from dateline.extract.naming.pronouns import first_persons, pronouns
 from dateline.extract.naming.titles import titles
@@ -15,7 +16,6 @@ from dateline.extract.phrase import Phrase
 from dateline.extract.reading import Reading, Word
 from dateline.extract.saying.attribution import Attribution
 from dateline.extract.saying.attributions import attributions
-from dateline.extract.saying.cues import Cues
 
 
 @dataclass
@@ -29,10 +29,10 @@ class Story:
     speakers: list[Mention | None] = field(default_factory=list)
 
 
-def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -> Story:
-    """The mentions and attributions of a text that was told on day `on`."""
+def story(reading: Reading, on: date | None, authority: Authority, profile: str) -> Story:
+    """The mentions and attributions of a text that was told on day `on` and read with a profile of the network."""
     cast = Cast(authority, on)
-    attributed = attributions(reading)
+    attributed = attributions(reading, profile)
     found = names(reading, cast, {one.speaker.head.i for one in attributed if one.speaker is not None})
     found = [*found, *_apart(titles(reading, cast, found))]
     found = [*found, *pronouns(reading, cast, found, attributed)]
@@ -41,10 +41,14 @@ def story(reading: Reading, on: date | None, authority: Authority, cues: Cues) -
     extra: list[Mention] = []
     for one in attributed:
         mention = voice(reading, one, placed)
-        if mention is None and one.speaker is not None:
-            mention = _unnamed(one.speaker)
-            extra.append(mention)
+        if one.speaker is not None and (mention is None or mention.who is None):
+            described = continued(reading, cast, one.speaker, mention or _unnamed(one.speaker), placed)
+            if mention is None or described is not mention:
+                extra.append(described)
+            mention = described
         out.speakers.append(mention)
+    better = {(m.start, m.end, m.kind): m for m in extra}
+    found = [better.get((m.start, m.end, m.kind), m) for m in found]
     found = [*found, *first_persons(reading, attributed, out.speakers)]
     known_spans = {(m.start, m.end) for m in found}
     unique = {(m.start, m.end): m for m in extra if m.end - m.start <= LONGEST and (m.start, m.end) not in known_spans}

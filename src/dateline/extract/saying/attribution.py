@@ -23,6 +23,8 @@ class Attribution:
     speaker: Phrase | None
     rule: str
     sure: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
+    """The probability that the words and the speaker as printed are right."""
 
 
 def kind_of(reading: Reading, spans: Iterable[Span]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.extract.neural.attribute import Biases, Found, Run
@@ -13,6 +14,8 @@ from dateline.extract.saying.marked import Draft, at_marks, settle
 
 _TRIM = " \t\n,;:-–—"
 _FINAL = ".!?"
+_UNNAMED = re.compile(r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted)\b")
+"""Why a source stays unnamed is told of it; it is nobody's words."""
 
 
 def learned(reading: Reading, biases: Biases) -> list[Attribution]:
@@ -24,9 +27,20 @@ def learned(reading: Reading, biases: Biases) -> list[Attribution]:
     out = []
     for one, draft in zip(found, drafts, strict=True):
         kept = tuple(sorted(part for span in draft.spans if (part := at_marks(reading, span))[1] > part[0]))
-        if kept:
+        if kept and not _is_question(reading, one) and not _UNNAMED.search(reading.text, *_extent(kept)):
             out.append(_attribution(reading, one, kept))
     return sorted(out, key=lambda a: (a.spans[0], a.spans[-1]))
+
+
+def _is_question(reading: Reading, one: Found) -> bool:
+    """Whether it is what nobody in the story asks: `Asked whether he would go, he said …`."""
+    if one.source is not None or one.cue is None:
+        return False
+    return any(word.lower == "asked" for word in reading.words[slice(*one.cue)])
+
+
+def _extent(spans: tuple[Span, ...]) -> Span:
+    return spans[0][0], spans[-1][1]
 
 
 def _attribution(reading: Reading, one: Found, spans: tuple[Span, ...]) -> Attribution:

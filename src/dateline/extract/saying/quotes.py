@@ -12,7 +12,6 @@ from dateline.extract.phrase import Phrase
 from dateline.extract.reader import EXTRACTOR, Reader
 from dateline.extract.saying.attribution import Attribution
 from dateline.extract.saying.circumstances import Circumstances, circumstances, details_row
-from dateline.extract.saying.confidence import confidence
 from dateline.extract.story import Story
 from dateline.payload import natural_id
 
@@ -26,7 +25,7 @@ def quote_rows(article_id: str, story: Story, reader: Reader, known: Set[str] | 
     rows = []
     beside = circumstances(story, reader, article_id, known)
     for one, mention, found in zip(story.attributions, story.speakers, beside, strict=True):
-        row = _row(article_id, story, one, mention, reader.profile) | _beside(article_id, story, found)
+        row = _row(article_id, story, one, mention) | _beside(article_id, story, found)
         if known is not None and row["speaker_mention_id"] is not None and row["speaker_mention_id"] not in known:
             row |= {"speaker_mention_id": None, "speaker_actor_id": None, "speaker_name": None}
             row["resolved_by"] = "mention_rejected"
@@ -34,7 +33,7 @@ def quote_rows(article_id: str, story: Story, reader: Reader, known: Set[str] | 
     return rows
 
 
-def _row(article_id: str, story: Story, one: Attribution, mention: Mention | None, profile: str) -> dict[str, Any]:
+def _row(article_id: str, story: Story, one: Attribution, mention: Mention | None) -> dict[str, Any]:
     text, who = story.reading.text, mention.who if mention else None
     words = " ".join(text[start:end] for start, end in one.spans)
     speaker, cue = one.speaker, one.cue_span
@@ -50,7 +49,7 @@ def _row(article_id: str, story: Story, one: Attribution, mention: Mention | Non
         "speaker_mention_id": mention_id(article_id, mention) if mention else None,
         "speaker_actor_id": who.actor_id if who else None, "speaker_name": who.name if who else None,
         "resolved_by": mention.rule if mention else "no_speaker",
-        "confidence": confidence(story.reading, one, profile),
+        "confidence": one.confidence,
         "utterance_id": utterance_id(words, who.key if who else speaker_text), "extractor": EXTRACTOR,
     }  # fmt: skip
 
