@@ -112,7 +112,7 @@ def story(
         if speaker is not None:
             head = Word(0, text[slice(*speaker)], "", "NOUN", "NN", "nsubj", *speaker, 0, 0)
             phrase, mention = Phrase(head, *speaker), Mention(*speaker, "name", who, "full_name", 0.9)
-        out.attributions.append(Attribution(spans, kind, None, cue, phrase, "signed"))
+        out.attributions.append(Attribution(spans, kind, None, cue, phrase, "signed", confidence=0.97))
         out.speakers.append(mention)
     return out
 
@@ -263,7 +263,7 @@ def test_a_file_and_standard_input_are_read_alike(run: Run, tmp_path: Path) -> N
     assert (shown.code, shown.talk) == (piped.code, piped.talk) == (0, "")
     assert shown.out.partition("\n")[2] == piped.out.partition("\n")[2]
     assert shown.out.startswith("story.txt · Friday 18 September 2009") and piped.out.startswith("standard input · ")
-    assert '[D1 "We agree on the ferry,"] *Angela Merkel* _said_' in shown.out
+    assert '"[D1 We agree on the ferry,]" *Angela Merkel* _said_' in shown.out
     assert "Chancellor, Germany" in shown.out
 
 

@@ -31,7 +31,8 @@ def test_answer_of_a_plain_story(reader: Reader) -> None:
     first = answer["quotes"][0]
     assert set(first) == KEYS
     assert [STORY[s:e] for s, e in first["content"]] == ["We have a plan,", "It is short."]
-    assert (first["kind"], first["speaker_name"], STORY[slice(*first["cue"])]) == ("direct", "Angela Merkel", "said")
+    assert (first["kind"], first["speaker_name"]) == ("direct", "Angela Merkel")
+    assert STORY[slice(*first["cue"])].split()[0] == "said"
     assert {m["name"] for m in answer["mentions"]} >= {"Angela Merkel", "Russia"}
     assert set(answer["mentions"][0]) == {"start", "end", "kind", "name", "actor_id", "wikidata", "confidence"}
     assert answer == annotate({"doc_id": "a", "text": STORY, "date": "2010-05-05"}, reader)

@@ -23,7 +23,7 @@ def continued(reading: Reading, cast: Cast, speaker: Phrase, mention: Mention, f
     head = speaker.head
     if mention.who is not None or not words or words[0].lower != "the" or not is_person_noun(head.lower):
         return mention
-    if any(word.lower in PAST for word in words):
+    if any(word.lower in PAST for word in words) or _is_of_another_body(reading, speaker, mention):
         return mention
     start = reading.paragraphs[head.paragraph][0]
     here = [m for m in found if start <= m.start and m.end <= mention.start and m.kind in ("name", "title", "pronoun")]
@@ -35,6 +35,12 @@ def continued(reading: Reading, cast: Cast, speaker: Phrase, mention: Mention, f
     if _is_against(reading, cast, who, head.lower, mention, here):
         return mention
     return replace(mention, who=who, rule="continued", confidence=_SURE)
+
+
+def _is_of_another_body(reading: Reading, speaker: Phrase, mention: Mention) -> bool:
+    """`The secretary general of the choir` introduces somebody new."""
+    end = max(speaker.end, mention.end)
+    return any(word.lower in ("of", "for", "'s", "’s") for word in reading.between(mention.start, end + 4))
 
 
 def _is_against(reading: Reading, cast: Cast, who: Who, noun: str, mention: Mention, here: list[Mention]) -> bool:

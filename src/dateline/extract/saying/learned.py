@@ -11,6 +11,7 @@ from dateline.extract.phrase import Phrase
 from dateline.extract.reading import Reading, Word
 from dateline.extract.saying.attribution import Attribution, Span, kind_of
 from dateline.extract.saying.marked import Draft, at_marks, settle
+from dateline.extract.saying.relayed import unwrapped
 
 _TRIM = " \t\n,;:-–—"
 _FINAL = ".!?"
@@ -28,7 +29,7 @@ def learned(reading: Reading, biases: Biases) -> list[Attribution]:
     for one, draft in zip(found, drafts, strict=True):
         kept = tuple(sorted(part for span in draft.spans if (part := at_marks(reading, span))[1] > part[0]))
         if kept and not _is_question(reading, one) and not _UNNAMED.search(reading.text, *_extent(kept)):
-            out.append(_attribution(reading, one, kept))
+            out.append(unwrapped(reading, _attribution(reading, one, kept)))
     return sorted(out, key=lambda a: (a.spans[0], a.spans[-1]))
 
 

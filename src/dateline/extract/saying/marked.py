@@ -20,6 +20,7 @@ _WHOLE = 4
 """Words of the shortest region that can go on a quotation by itself."""
 _NEAR = 250
 """Code points between a quotation and the one that goes on with it."""
+_STOPS = (".", "!", "?")
 _ENDS = (".", ",", "!", "?", "…", "—", "–", "-")
 
 
@@ -35,14 +36,14 @@ def settle(reading: Reading, drafts: list[Draft]) -> None:
     """Moves the contents of drafts to the marks, in place; a draft that has lost all its words is left empty."""
     last: tuple[Draft, Region] | None = None
     for region in reading.regions.all:
-        main = _owner(region, drafts)
+        main = _owner(reading, region, drafts)
         if main is None and last is not None and _goes_on(reading, region, *last, drafts):
             main = last[0]
             main.spans = united([*main.spans, *region.parts])
         last = (main, region) if main is not None else last
 
 
-def _owner(region: Region, drafts: list[Draft]) -> Draft | None:
+def _owner(reading: Reading, region: Region, drafts: list[Draft]) -> Draft | None:
     """The draft that a region belongs to; it takes all of the region, and others lose what they have of it."""
     touching = [(covered(region, draft.spans), n) for n, draft in enumerate(drafts) if not _is_nested(draft, region)]
     touching = [(size, n) for size, n in touching if size]
@@ -52,8 +53,17 @@ def _owner(region: Region, drafts: list[Draft]) -> Draft | None:
     for _, number in touching:
         if drafts[number] is not main:
             drafts[number].spans = [part for span in drafts[number].spans for part in _outside(span, region)]
+    if reading.text[max(0, region.start - 80) : region.start].rstrip()[-1:] in _STOPS:
+        main.spans = [part for span in main.spans for part in _from(span, region)]
     main.spans = united([*main.spans, *region.parts])
     return main
+
+
+def _from(span: Span, region: Region) -> list[Span]:
+    """A span without the sentence that ends where a region opens: `It was late. “We agree”, said …`."""
+    if span[0] < region.start < span[1]:
+        return [(region.start, span[1])]
+    return [span]
 
 
 def _is_nested(draft: Draft, region: Region) -> bool:
