@@ -67,7 +67,7 @@ def scorer(shared: Path) -> ModuleType:
 
 
 def speech_cues(sq: ModuleType) -> set[str]:
-    """The words by which the scorer tells speech from other attributions (it leaves its file open when it reads them)."""
+    """The words that tell speech from other attributions; the scorer itself leaves their file open."""
     return set(Path(str(sq.__file__)).with_name("speech_cues.txt").read_text("utf-8").split())
 
 
