@@ -1,6 +1,6 @@
 """Who said what: mentions, quotes and topics of articles. Arrow in, Arrow out, pure.
 
-`reader()` loads the parser and the vocabulary once; everything else takes it as an argument.
+`reader()` loads the network and the vocabulary once; everything else takes it as an argument.
 """
 
 from dateline.extract.annotate import annotate

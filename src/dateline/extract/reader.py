@@ -1,4 +1,4 @@
-"""What a reading needs and is loaded once: the parser, the authority, the word lists, the topics."""
+"""What a reading needs and is loaded once: the network, the authority, the word lists, the topics."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -48,8 +49,6 @@ def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: A
 
 
 def _mark(out: Words, start: int, end: int) -> None:
-    from bisect import bisect_left
-
     for place in range(bisect_left(out.start, start), bisect_left(out.start, end)):
         out.feature[place] = out.feature[place] % SHAPES + SHAPES
 

@@ -62,11 +62,20 @@ def _speaker(reading: Reading, one: Found) -> Phrase | None:
     words = reading.words[slice(*one.source)]
     while words and not words[0].text[0].isalnum() and words[0].text[0] not in "“\"‘'":
         words = words[1:]
-    while words and (not words[-1].text[-1].isalnum() and words[-1].text[-1] not in '.”"’'):
+    while words and not _ends(words):
         words = words[:-1]
     if not words:
         return None
     return Phrase(reading.words[one.source_head], words[0].start, words[-1].end)
+
+
+def _ends(words: Sequence[Word]) -> bool:
+    """Whether a speaker may end with the last of the words: not with a comma, not with the `who` of what is told of
+    him."""
+    last = words[-1]
+    if len(words) > 1 and last.lower in ("who", "which", "that"):
+        return False
+    return last.text[-1].isalnum() or last.text[-1] in '.”"’'
 
 
 def _top(words: Sequence[Word]) -> Word:
