@@ -49,9 +49,15 @@ def test_a_dash_that_goes_on_with_the_sentence_signs_nothing(reader: Reader) -> 
     assert all(one.rule != "signed" for one in reader.story(text, ON).attributions)
 
 
-TURNS = (
-    "The interview in full.\n\nHOLM: You said the bridge would stand for a century.\n\nBIRKETT: It did stand. It stood in "
-    "the wrong place.\n\nThat is all I ever said about it.\n\nHOLM: And who chose the place?\n\nBIRKETT: I was on holiday."
+TURNS = "\n\n".join(
+    [
+        "The interview in full.",
+        "HOLM: You said the bridge would stand for a century.",
+        "BIRKETT: It did stand. It stood in the wrong place.",
+        "That is all I ever said about it.",
+        "HOLM: And who chose the place?",
+        "BIRKETT: I was on holiday.",
+    ]
 )
 
 
