@@ -160,7 +160,7 @@ def test_offsets_are_code_points_of_the_text_as_it_came(answers: list[dict[str, 
     (content,) = quote["content"]
     assert text[slice(*content)].strip('",') == "We agree on that"
     assert text[slice(*quote["speaker"])] == "Angela Merkel"
-    assert text[slice(*quote["cue"])] == "said"
+    assert text[slice(*quote["cue"])].split()[0] == "said"
     assert quote["speaker_name"] == "Angela Merkel"
 
 

@@ -15,6 +15,8 @@ from dateline.extract.saying.relayed import unwrapped
 
 _TRIM = " \t\n,;:-–—"
 _FINAL = ".!?"
+_CRUMB = 2
+"""Words of a part that is a slip of the network, where the content has a larger part."""
 _UNNAMED = re.compile(r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted)\b")
 """Why a source stays unnamed is told of it; it is nobody's words."""
 
@@ -27,10 +29,21 @@ def learned(reading: Reading, biases: Biases) -> list[Attribution]:
     settle(reading, drafts)
     out = []
     for one, draft in zip(found, drafts, strict=True):
-        kept = tuple(sorted(part for span in draft.spans if (part := at_marks(reading, span))[1] > part[0]))
+        kept = _without_crumbs(
+            reading, sorted(part for span in draft.spans if (part := at_marks(reading, span))[1] > part[0])
+        )
         if kept and not _is_question(reading, one) and not _UNNAMED.search(reading.text, *_extent(kept)):
             out.append(unwrapped(reading, _attribution(reading, one, kept)))
     return sorted(out, key=lambda a: (a.spans[0], a.spans[-1]))
+
+
+def _without_crumbs(reading: Reading, spans: list[Span]) -> tuple[Span, ...]:
+    """The parts of a content without those of a word or two outside marks, where there is a larger one."""
+    large = [
+        span for span in spans
+        if len(reading.between(*span)) > _CRUMB or reading.regions.at(span[0]) is not None
+    ]  # fmt: skip
+    return tuple(large or spans)
 
 
 def _is_question(reading: Reading, one: Found) -> bool:
