@@ -19,7 +19,7 @@ from dateline import extract
 from dateline.extract.naming.lexicon import listed
 from dateline.extract.naming.voices import printed_name
 from dateline.extract.story import Story
-from tests.accuracy.evaluate import ROOT, Count, Result, on_samples
+from tests.accuracy.evaluate import ROOT, Count, Result, is_of_actors, on_samples
 from tests.accuracy.marked_story import FOLDER, MarkedStory, Place, marked_stories
 
 FLOORS = Path(__file__).with_name("actor_floors.json")
@@ -99,7 +99,7 @@ def measured(reader: extract.Reader, folder: Path = FOLDER) -> Result:
     out = on_stories(folder, reader)
     samples = on_samples(ROOT / "samples", reader)
     for name, count in samples.counts.items():
-        if name.startswith("mentions") or name == "speaker names":
+        if is_of_actors(name):
             out.counts[f"samples {name}"] = count
     out.notes += [note for note in samples.notes if note.startswith("  mention ")]
     return out

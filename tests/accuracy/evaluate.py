@@ -67,6 +67,11 @@ class Result:
         return {name: round(count.f1, 1) for name, count in self.counts.items() if count.there}
 
 
+def is_of_actors(name: str) -> bool:
+    """Whether a figure tells who is meant: tests/accuracy/actors.py holds those against floors of its own."""
+    return name.startswith("mentions") or name == "speaker names"
+
+
 def words(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
     """Places of the words that begin inside the spans; marks and spaces never count."""
     return {match.start() + start for start, end in spans for match in _WORD.finditer(text[start:end])}
@@ -227,7 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     reader = extract.reader(ROOT / "schemas" / "vocabulary")
     result = on_samples(ROOT / "samples", reader)
-    figures = result.figures()
+    figures = {name: value for name, value in result.figures().items() if not is_of_actors(name)}
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"figures": {}, "examples": []}
     _print(result, figures, floors["figures"])
     held, now = set(floors["examples"]), {name for name, right in result.examples.items() if right}

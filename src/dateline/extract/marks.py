@@ -7,7 +7,7 @@ paragraph continues the same quotation (the usual way to print a long one).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _PAIRS = {
@@ -186,4 +186,5 @@ class Regions:
 
     def within(self, start: int, end: int) -> list[Region]:
         """The regions that overlap [start, end)."""
-        return [region for region in self.all if region.start < end and region.end > start]
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return [region for region in self.all[first : bisect_left(self._starts, end)] if region.end > start]

@@ -53,15 +53,6 @@ class Word:
     def lower(self) -> str:
         return self.text.lower()
 
-    def subtree(self) -> list[Word]:
-        """The word and all below it, in reading order."""
-        out, stack = [], [self]
-        while stack:
-            word = stack.pop()
-            out.append(word)
-            stack.extend(word.children)
-        return sorted(out, key=lambda w: w.i)
-
     def child(self, *deps: str) -> Word | None:
         return next((c for c in self.children if c.dep in deps), None)
 

@@ -1,7 +1,8 @@
 """How sure an attribution is: what stands behind `quotes.confidence`.
 
 A logistic regression on what the network said, fitted by training/calibrate.py on stories that it was not trained on.
-Attributions that the layout shows have the share of them that was right on the same stories.
+Attributions that the layout shows have the share of them that was right: 26 of 28 sign-offs and 21 of 25 turns of
+transcripts in the annotated stories that have any.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dateline.extract.saying.attribution import Attribution
 FEATURES = (
     "content", "weakest", "cue", "source", "cue_source", "direct", "mixed", "no_cue", "no_speaker", "length", "verb",
 )  # fmt: skip
-_LAYOUT = {"signed": 0.97, "transcript": 0.9}
+_LAYOUT = {"signed": 0.93, "transcript": 0.84}
 
 
 def features(reading: Reading, one: Attribution) -> list[float]:

@@ -36,7 +36,7 @@ def _signed(reading: Reading) -> list[Attribution]:
             continue
         who = _phrase(reading, *match.span("name"))
         if who is not None:
-            out.append(Attribution(region.parts, "direct", None, match.span("dash"), who, "signed", {"layout": 1.0}))
+            out.append(Attribution(region.parts, "direct", None, match.span("dash"), who, "signed"))
     return out
 
 
@@ -57,7 +57,7 @@ def _transcript(reading: Reading) -> list[Attribution]:
         kept = tuple(span for span in spans if span[1] > span[0])
         if who is not None and kept:
             kind = kind_of(reading, kept)
-            out.append(Attribution(kept, kind, None, match.span("colon"), who, "transcript", {"layout": 1.0}))
+            out.append(Attribution(kept, kind, None, match.span("colon"), who, "transcript"))
     return out
 
 

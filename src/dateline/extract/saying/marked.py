@@ -34,10 +34,15 @@ class Draft:
 
 def settle(reading: Reading, drafts: list[Draft]) -> None:
     """Moves the contents of drafts to the marks, in place; a draft that has lost all its words is left empty."""
+    near: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for start in {region.start for span in draft.spans for region in reading.regions.within(*span)}:
+            near.setdefault(start, []).append(draft)
     last: tuple[Draft, Region] | None = None
     for region in reading.regions.all:
-        main = _owner(reading, region, drafts)
-        if main is None and last is not None and _goes_on(reading, region, *last, drafts):
+        here = near.get(region.start, [])
+        main = _owner(reading, region, here)
+        if main is None and last is not None and _goes_on(reading, region, *last, here):
             main = last[0]
             main.spans = united([*main.spans, *region.parts])
         last = (main, region) if main is not None else last
