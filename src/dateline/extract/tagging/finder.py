@@ -42,9 +42,10 @@ class Finder:
     _named: dict[int, set[str]] = field(default_factory=dict, init=False)
     _by_key: dict[str, list[Term]] = field(default_factory=dict, init=False)
     _places: dict[str, list[Term]] = field(default_factory=dict, init=False)
+    _kinds: dict[str, list[Term]] = field(default_factory=dict, init=False)
     _members: list[Term] = field(default_factory=list, init=False)
     _subjects: dict[str, list[Term]] = field(default_factory=dict, init=False)
-    _kept: dict[tuple[str, bool, date | None], tuple[Term, ...]] = field(default_factory=dict, init=False)
+    _kept: dict[tuple[str, str, date | None], tuple[Term, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for term in dict.fromkeys(term for topic in self.topics for term in topic.terms()):
@@ -56,13 +57,20 @@ class Finder:
             elif term.kind == "members_of":
                 self._members.append(term)
             else:
-                known = self._by_key if term.kind == "actor" else self._places
+                known = {"actor": self._by_key, "kind": self._kinds, "place": self._places}[term.kind]
                 known.setdefault(term.value, []).append(term)
+        self._learn_names()
+
+    def _learn_names(self) -> None:
+        """Takes in by what names a headline may call the actors that terms ask for; persons are known by the body."""
         members = {m.state for term in self._members for m in self.authority.members[term.value]}
-        for key in sorted({*self._by_key, *self._places, *members} & set(self.authority.actors)):
-            for name in self.authority.actors[key].names:
-                if name.kind not in ("surname", "nominal") and self.authority.actors[key].kind != "person":
-                    self._named.setdefault(self._names.add(name.text), set()).add(key)
+        wanted = {*self._by_key, *self._places, *members}
+        for actor in self.authority.actors.values():
+            if actor.kind == "person" or not (actor.key in wanted or actor.kind in self._kinds):
+                continue
+            for name in actor.names:
+                if name.kind not in ("surname", "nominal"):
+                    self._named.setdefault(self._names.add(name.text), set()).add(actor.key)
 
     def page(self, article: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]], on: date | None) -> Page:
         """The article's page with every place of every term. `mentions`: rows of mentions of this article."""
@@ -100,7 +108,7 @@ class Finder:
         surfaces: dict[str, tuple[Term, ...]] = {}
         for row in mentions:
             key, kind = row["actor_key"], row["actor_kind"]
-            meant = self._meant(key, kind == "person", on) if key else ()
+            meant = self._meant(key, kind, on) if key else ()
             if not meant:
                 continue
             start, end, surface = row["char_start"], row["char_end"], row["surface"]
@@ -109,6 +117,8 @@ class Finder:
                 yield Hit(term, where, start, end, row["mention_id"], surface)
             if row["kind"] == "name":
                 surfaces.setdefault(surface, meant)
+                if kind == "person":
+                    surfaces.setdefault(surface.rpartition(" ")[2], meant)
         for surface, meant in surfaces.items():
             at = _whole(page.headline, surface)
             if at is not None:
@@ -121,7 +131,8 @@ class Finder:
                 start, end = title.span(start, end)
                 meant = {actor.key for actor in self.authority.by_name(headline[start:end])}
                 if len(meant) == 1 and meant <= self._named[number]:
-                    for term in self._meant(meant.pop(), False, on):
+                    key = meant.pop()
+                    for term in self._meant(key, self.authority.actors[key].kind, on):
                         yield Hit(term, HEADLINE, start, end, text=headline[start:end])
 
     def _outside(self, article: Mapping[str, Any]) -> Iterator[Hit]:
@@ -134,23 +145,25 @@ class Finder:
             for term in self._places.get(meant.pop(), ()) if len(meant) == 1 else ():
                 yield Hit(term, DATELINE, text=name.strip())
 
-    def _meant(self, key: str, is_person: bool, on: date | None) -> tuple[Term, ...]:
+    def _meant(self, key: str, kind: str, on: date | None) -> tuple[Term, ...]:
         """The terms that a mention of an actor on a day speaks for."""
-        asked = (key, is_person, on)
+        asked = (key, kind, on)
         if asked not in self._kept:
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            self._kept[asked] = self._asked(key, is_person, on)
+            self._kept[asked] = self._asked(key, kind, on)
         return self._kept[asked]
 
-    def _asked(self, key: str, is_person: bool, on: date | None) -> tuple[Term, ...]:
-        keys = {key}
-        if is_person and on is not None and not key.startswith("local:"):
-            keys |= {role.of for role in self.authority.roles_of(key, on)}
-        out = [term for one in sorted(keys) for term in self._by_key.get(one, ())]
-        out += () if is_person else self._places.get(key, ())
+    def _asked(self, key: str, kind: str, on: date | None) -> tuple[Term, ...]:
+        kinds = {key: kind}
+        if kind == "person" and on is not None and not key.startswith("local:"):
+            for role in self.authority.roles_of(key, on):
+                kinds[role.of] = self.authority.actors[role.of].kind
+        out = [term for one in sorted(kinds) for term in self._by_key.get(one, ())]
+        out += [term for one in sorted(set(kinds.values())) for term in self._kinds.get(one, ())]
+        out += () if kind == "person" else self._places.get(key, ())
         if on is not None:
-            out += [term for term in self._members if keys & set(self.authority.members_of(term.value, on))]
+            out += [term for term in self._members if kinds.keys() & set(self.authority.members_of(term.value, on))]
         return tuple(out)
 
 

@@ -15,7 +15,8 @@ from dateline.extract.tagging.words import words_of
 LEAST = 0.5
 """The score from which a story is on a topic, where the topic names no other."""
 WINDOWS = ("sentence", "paragraph")
-KINDS = ("actor", "members_of", "place", "word", "subject")
+KINDS = ("actor", "kind", "members_of", "place", "word", "subject")
+ACTOR_KINDS = ("country", "organisation", "person", "office", "place")
 _KEYS = ("label", "description", "iptc", "all", "any", "none", "near", "about", "least", "sides")
 _GROUPS = ("all", "any", "none", "about")
 _PLURALS = {"actors": "actor", "places": "place", "words": "word", "subjects": "subject"}
@@ -182,6 +183,8 @@ def _check_keys(doc: yamlfile.Document, topic: Topic, known: Authority) -> None:
     for term in topic.terms():
         if term.kind in ("actor", "place") and term.value not in known.actors:
             raise doc.error(topic.id, expected="an actor of schemas/vocabulary/actors", found=term.value)
+        if term.kind == "kind" and term.value not in ACTOR_KINDS:
+            raise doc.error(topic.id, expected=f"a kind of actor: {', '.join(ACTOR_KINDS)}", found=term.value)
         if term.kind == "members_of" and term.value not in known.members:
             raise doc.error(topic.id, expected="an organisation whose members are recorded", found=term.value)
 
