@@ -10,11 +10,12 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dateline import extract
+from dateline.contracts import conform
 from dateline.extract.days import told_on
 from dateline.extract.naming.cast import Mention
 from dateline.extract.saying.attribution import Attribution
@@ -80,13 +81,15 @@ def words(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
 def on_samples(samples: Path, reader: extract.Reader) -> Result:
     """Figures on the samples' gold, read from the gold's own body: nothing but extraction is measured."""
     out = Result()
+    truths: dict[str, Gold] = {}
     for path in gold_files(samples):
         truth = gold(path)
         day = told_on(truth.dateline_on, truth.published_at, truth.published_zone)
         story = reader.story(truth.body, day, truth.language)
         _quotes(path.stem, truth, story, out)
         _mentions(path.stem, truth, story, out)
-        _topics(path.stem, truth, story, reader, out)
+        truths[path.stem] = truth
+    _topics(truths, reader, out)
     return out
 
 
@@ -210,18 +213,23 @@ def _mentions(stem: str, truth: Gold, story: Story, out: Result) -> None:
             )
 
 
-def _topics(stem: str, truth: Gold, story: Story, reader: extract.Reader, out: Result) -> None:
-    from dateline.extract.naming.mentions import mention_id
-    from dateline.extract.topics import topic_rows
-
-    known = {mention_id(stem, m) for m in story.mentions}
-    found = {row["topic_id"] for row in topic_rows(stem, truth.headline, story, known, reader)}
-    count = out.of("topics")
-    count.right += len(found & set(truth.topics))
-    count.found += len(found)
-    count.there += len(truth.topics)
-    for topic in found ^ set(truth.topics):
-        out.notes.append(f"  topic {'extra' if topic in found else 'missed'} {stem}: {topic}")
+def _topics(truths: Mapping[str, Gold], reader: extract.Reader, out: Result) -> None:
+    """Counts the topics of every story, all together and one by one."""
+    columns = ("body", "headline", "language", "dateline_on", "published_at", "published_zone", "status")
+    rows = [{"article_id": stem, **{name: getattr(truth, name) for name in columns}} for stem, truth in truths.items()]
+    articles = conform(reader.contracts["article_versions"], rows)
+    found: dict[str, set[str]] = {}
+    for row in extract.topics(articles, extract.mentions(articles, reader), reader).to_pylist():
+        found.setdefault(row["article_id"], set()).add(row["topic_id"])
+    for stem, truth in truths.items():
+        here, there = found.get(stem, set()), set(truth.topics)
+        for name in ("topics", *(f"topic {topic}" for topic in sorted(here | there))):
+            one = {name.removeprefix("topic ")} if name != "topics" else here | there
+            out.of(name).right += len(here & there & one)
+            out.of(name).found += len(here & one)
+            out.of(name).there += len(there & one)
+        for topic in sorted(here ^ there):
+            out.notes.append(f"  topic {'extra' if topic in here else 'missed'} {stem}: {topic}")
 
 
 def main(arguments: list[str] | None = None) -> int:

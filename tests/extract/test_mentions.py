@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dateline.contracts import judge
-from dateline.extract import Reader, mentions, quotes, topic_sides, topics
+from dateline.extract import Reader, mentions, quotes, topic_sides
 from tests.extract.articles import article
 
 
@@ -57,14 +57,6 @@ def test_i_is_whoever_is_quoted(reader: Reader) -> None:
 
 def test_a_nominal_needs_its_actor_named_before(reader: Reader) -> None:
     assert named(reader, "Nato met. The ministers said the alliance was ready.")["the alliance"] == "nato"
-
-
-def test_topics_carry_their_evidence(reader: Reader) -> None:
-    table = article("Nato said Russia had moved. Moscow said Nato was wrong.", headline="Nato and Russia")
-    found = topics(table, mentions(table, reader), reader).to_pylist()
-    assert [row["topic_id"] for row in found] == ["nato-russia"]
-    assert '"actor": "nato"' in found[0]["evidence"]
-    assert judge(reader.contracts["article_topics"], topics(table, mentions(table, reader), reader)).breaches == ()
 
 
 def test_sides_follow_membership_by_date(reader: Reader) -> None:

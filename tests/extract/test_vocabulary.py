@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,29 +19,6 @@ STANCES = {"neutral", "distancing", "endorsing", "confrontational", "commissive"
 @pytest.fixture(scope="module")
 def known() -> Authority:
     return authority(FOLDER / "actors")
-
-
-def terms(topic: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for group in ("all", "any", "none"):
-        for term in topic.get(group, ()):
-            assert len(term) == 1
-            yield from term.items()
-
-
-def test_topics_name_actors_that_exist(known: Authority) -> None:
-    topics = read(FOLDER / "topics.yml").data
-    assert "nato-russia" in topics
-    assert len(topics) >= 8
-    for name, topic in topics.items():
-        assert set(topic) <= {"label", "description", "iptc", "all", "any", "none", "sides"}, name
-        assert topic["label"] and topic["description"]
-        found = dict.fromkeys(terms(topic))
-        assert found, name
-        for kind, value in found:
-            assert kind in {"actor", "word", "members_of", "title"}
-            assert kind != "actor" or value in known.actors
-            assert kind != "members_of" or value in known.members
-            assert kind != "title" or value in known.offices
 
 
 def test_sides_name_states_and_organisations(known: Authority) -> None:

@@ -28,7 +28,7 @@ def _desk(doing: str) -> Iterator[Any]:
 
 def add(app: typer.Typer) -> None:
     """Adds these commands."""
-    for command in (ingest, sql, status, refine, load, check, sweep, rebuild, doctor, docs):
+    for command in (ingest, sql, status, refine, load, check, sweep, rebuild, retag, doctor, docs):
         app.command()(command)
 
 
@@ -219,6 +219,33 @@ def rebuild(as_json: Json = False) -> int:
     The version that is published stays readable meanwhile. Prints the rows kept and rejected (the exit code is 3 then).
     """
     return PARTIAL if _step("rebuild", "reading everything anew", as_json)["rejected"] else OK
+
+
+def retag(
+    wire: Annotated[str | None, typer.Option("--wire", help="Only the stories of this wire.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Tags the stories in the lake anew after a rule in topics.yml has changed.
+
+    Only topics are made anew, from the words and mentions that lie in the lake: no story is read again. Prints the
+    stories that each topic had before and has after, and how many it gained and lost.
+    """
+    from dateline import steps
+
+    with _desk("tagging") as desk:
+        if wire is not None:
+            desk.wire(wire)
+        done = steps.retag(desk, wire)
+    if as_json:
+        print_json(done)
+        return OK
+    print_rows(done["topics"], ("topic", "before", "after", "gained", "lost"), empty="nothing was stale")
+    talk.print(
+        f"{done['retagged']} of {done['batches']} batches, {done['articles']:,} articles; published {done['version']}",
+        style="dim",
+        markup=False,
+    )
+    return OK
 
 
 def doctor(as_json: Json = False) -> int:

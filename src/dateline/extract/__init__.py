@@ -5,8 +5,7 @@
 
 from dateline.extract.annotate import annotate
 from dateline.extract.reader import EXTRACTOR, VERSION, Reader, asked_profile, reader
-from dateline.extract.tables import mentions, quotes, topics
-from dateline.extract.topics import topic_sides
+from dateline.extract.tables import mentions, quotes, topic_sides, topics
 
 __all__ = [
     "EXTRACTOR",

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dateline.contracts import Contract, contracts
@@ -20,13 +20,14 @@ from dateline.extract.saying.cues import Cues, cues
 from dateline.extract.saying.settings import Settings, settings
 from dateline.extract.saying.sources import Sources, sources
 from dateline.extract.story import Story, story
-from dateline.extract.topic_rules import Topic, topics
+from dateline.extract.tagging.rules import Topic, topics
+from dateline.extract.tagging.tagger import TAGGER, Tagger, tagger
 
 VERSION = "2"
 EXTRACTOR = f"dateline-extract/{VERSION}"
 DEFAULT = "careful"
 """The profile that is used when none is asked for; docs/accuracy.md has the figures of both."""
-_FILES = ("cues.yml", "topics.yml", "settings.yml", "sources.yml")
+_FILES = ("cues.yml", "settings.yml", "sources.yml")
 _KEPT = 256
 _KEPT_CHARS = 4_000_000
 
@@ -34,7 +35,7 @@ _KEPT_CHARS = 4_000_000
 @dataclass
 class Reader:
     """Reads texts. `digest` changes with the extractor's version and profile, with the network's weights and with every
-    vocabulary file it was loaded from.
+    vocabulary file that mentions and quotes depend on; `topics_digest` with the rules of topics alone.
 
     The network is loaded when the first text is read: asking for the digest alone costs little.
     """
@@ -44,10 +45,16 @@ class Reader:
     topics: tuple[Topic, ...]
     contracts: Mapping[str, Contract]
     digest: str
+    topics_digest: str
     settings: Settings
     sources: Sources
     profile: str = DEFAULT
     _stories: OrderedDict[tuple[str, date | None, str], Story] = field(default_factory=OrderedDict, repr=False)
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The rules of the topics, ready to be asked."""
+        return tagger(self.topics, self.authority)
 
     @property
     def network(self) -> Network:
@@ -102,9 +109,10 @@ def reader(vocabulary: Path, profile: str = DEFAULT, imported: Path | None = Non
     return Reader(
         actors,
         cues(vocabulary),
-        topics(vocabulary / "topics.yml"),
+        topics(vocabulary / "topics.yml", actors),
         contracts(vocabulary.parent),
         digest.hexdigest()[:20],
+        hashlib.sha256(TAGGER.encode() + b"\0" + (vocabulary / "topics.yml").read_bytes()).hexdigest()[:20],
         settings(vocabulary),
         sources(vocabulary, actors),
         profile,

@@ -10,6 +10,7 @@ from dateline.steps.quarantine import find_rejected, rejected, rejected_payload
 from dateline.steps.rebuild import rebuild
 from dateline.steps.refine import refine
 from dateline.steps.replay import replay, replay_days
+from dateline.steps.retag import retag
 from dateline.steps.status import status
 from dateline.steps.stories import stories
 from dateline.steps.sweep import sweep
@@ -33,6 +34,7 @@ __all__ = [
     "rejected_payload",
     "replay",
     "replay_days",
+    "retag",
     "status",
     "stories",
     "sweep",

@@ -44,13 +44,14 @@ def _batches(desk: Desk, house: Warehouse, db: Any) -> tuple[int, list[dict[str,
     loaded, faults = 0, []
     for batch in known:
         wanted = {t: lake.stamp(lake.path(desk.home, t, batch.wire, batch.batch_id)) for t in lake.LAKE_TABLES}
-        if all(s and there.get((t, batch.batch_id)) == s.rows_sha256 for t, s in wanted.items()):
+        changed = [t for t, s in wanted.items() if s is None or there.get((t, batch.batch_id)) != s.rows_sha256]
+        if not changed:
             continue
         fault = _fault(desk, batch)
         if fault:
             faults.append(fault)
             continue
-        for table in lake.LAKE_TABLES:
+        for table in changed:
             house.load(db, table, batch.batch_id, batch.wire, lake.path(desk.home, table, batch.wire, batch.batch_id))
         loaded += 1
     alive = {b.batch_id for b in known}

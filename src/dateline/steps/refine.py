@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow as pa
 
 from dateline import extract, lake, normalise
 from dateline.contracts import conform, judge
+from dateline.errors import Permanent
 from dateline.ledger import KeptBatch
 from dateline.payload import Fault, Record
 from dateline.sources import Wire
@@ -22,33 +24,77 @@ from dateline.steps import accounts
 from dateline.steps.desk import Desk
 from dateline.steps.reading import Read, read
 
+TOPICS = "article_topics"
+
 
 def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """How many batches were stale and are written anew: {"batches", "refined", "kept", "rejected"}.
+    """How many batches were stale and are written anew: {"batches", "refined", "retagged", "kept", "rejected"}.
 
     A batch is stale when a table's file is missing, torn, or made of other inputs (WARC, contracts, wire, readers).
-    `force` names batches to rewrite although they are fresh.
+    Where only its topics are, they alone are made anew ("retagged", counted among "refined"). `force` names batches to
+    rewrite although they are fresh.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b)]
+    stale = {b: tables for b in known if (tables := stale_tables(desk, b)) or b.batch_id in force}
     done: Counter[str] = Counter()
-    for number, batch in enumerate(stale, 1):
+    for number, (batch, tables) in enumerate(stale.items(), 1):
         desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
         with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
-            done += _rewrite(desk, batch)
-    return {"batches": len(known), "refined": len(stale), "kept": done["kept"], "rejected": done["rejected"]}
+            is_tagging = tables == [TOPICS] and batch.batch_id not in force
+            if is_tagging and tag_anew(desk, batch) is not None:
+                done["retagged"] += 1
+            else:
+                done += _rewrite(desk, batch)
+    counts = {name: done[name] for name in ("retagged", "kept", "rejected")}
+    return {"batches": len(known), "refined": len(stale), **counts}
 
 
 def stale_batches(desk: Desk) -> list[str]:
     """Ids of the batches that refine would rewrite."""
-    return [b.batch_id for b in desk.ledger.batches() if not _is_fresh(desk, b)]
+    return [b.batch_id for b in desk.ledger.batches() if stale_tables(desk, b)]
+
+
+def stale_tables(desk: Desk, batch: KeptBatch) -> list[str]:
+    """The tables whose file of a batch is missing, torn, or made of other inputs than today's."""
+    wanted = table_inputs(desk, batch)
+    return [t for t in wanted if not lake.is_fresh(desk.home, [t], batch.wire, batch.batch_id, wanted[t])]
+
+
+def table_inputs(desk: Desk, batch: KeptBatch) -> dict[str, dict[str, str]]:
+    """By table, the digests of all that a batch's rows of it depend on; equal digests, equal rows.
+
+    The rules of topics are an input of the topics alone: when they change, nothing else is stale.
+    """
+    shared = inputs(desk, batch)
+    rules = _digest([desk.reader.topics_digest, desk.contracts[TOPICS].digest])
+    return {table: shared | ({"topics": rules} if table == TOPICS else {}) for table in lake.LAKE_TABLES}
+
+
+def tag_anew(desk: Desk, batch: KeptBatch) -> pa.Table | None:
+    """The batch's rows of article_topics, made from what lies in the lake, and published.
+
+    None when the whole batch must be read anew: a file is not sound, or rows of topics were or would be rejected, which
+    the batch's accounts must tell.
+    """
+    try:
+        articles, mentions, rejected = (
+            lake.read(desk.home, name, batch.wire, batch.batch_id)
+            for name in ("article_versions", "mentions", "rejected")
+        )
+    except Permanent:
+        return None
+    kept, refused = _judged(desk, TOPICS, extract.topics(articles, mentions, desk.reader))
+    if refused or TOPICS in rejected.column("table_name").to_pylist():
+        return None
+    lake.publish(desk.home, TOPICS, batch.wire, batch.batch_id, kept, table_inputs(desk, batch)[TOPICS])
+    return kept
 
 
 def inputs(desk: Desk, batch: KeptBatch) -> dict[str, str]:
-    """The digests of all that a batch's rows depend on; equal digests, equal rows."""
+    """The digests of what all of a batch's rows depend on."""
     return {
         "warc": batch.sha256,
-        "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES]),
+        "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES if t != TOPICS]),
         "wire": _wire_digest(desk.wires.get(batch.wire)),
         "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
         "extract": desk.reader.digest,
@@ -69,10 +115,6 @@ def _wire_digest(wire: Wire | None) -> str:
     return _digest(said)
 
 
-def _is_fresh(desk: Desk, batch: KeptBatch) -> bool:
-    return lake.is_fresh(desk.home, lake.LAKE_TABLES, batch.wire, batch.batch_id, inputs(desk, batch))
-
-
 def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
     wire = desk.wires.get(batch.wire) or _former(batch.wire)
     records: list[Record] = []
@@ -84,8 +126,7 @@ def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
     rejected += [accounts.broken_row(desk, batch, fault) for fault in broken]
     tables["rejected"] = conform(desk.contracts["rejected"], rejected)
     tables["captures"] = accounts.captures(desk, batch, records, found, rejected)
-    stamp = inputs(desk, batch)
-    for name in lake.LAKE_TABLES:
+    for name, stamp in table_inputs(desk, batch).items():
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
     return Counter(kept=tables["article_versions"].num_rows, rejected=len(rejected))
 
@@ -102,15 +143,15 @@ def _tables(desk: Desk, batch: KeptBatch, wire: Wire, found: Read) -> tuple[dict
     for row, (code, detail) in refused.items():
         record, item = found.items[row]
         rejected.append(accounts.rejection(desk, batch, record, "article_versions", code, detail, item.position))
-    mentions = extract.mentions(kept, desk.reader)
     by_article = {aid: i for i, aid in enumerate(versions.column("article_id").to_pylist())}
     tables = {"article_versions": kept}
-    annotated = {
-        "mentions": mentions,
-        "quotes": extract.quotes(kept, mentions, desk.reader),
-        "article_topics": extract.topics(kept, mentions, desk.reader),
+    makers: dict[str, Callable[[], pa.Table]] = {
+        "mentions": lambda: extract.mentions(kept, desk.reader),
+        "quotes": lambda: extract.quotes(kept, tables["mentions"], desk.reader),
+        TOPICS: lambda: extract.topics(kept, tables["mentions"], desk.reader),
     }
-    for name, rows in annotated.items():
+    for name, make in makers.items():
+        rows = make()
         tables[name], refused = _judged(desk, name, rows)
         for row, (code, detail) in refused.items():
             record, item = found.items[by_article[rows.column("article_id")[row].as_py()]]

@@ -1,0 +1,1 @@
+"""What a story is about: the rules of topics.yml, asked of its words and mentions."""
