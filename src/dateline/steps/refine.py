@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +21,10 @@ from dateline.payload import Fault, Record
 from dateline.sources import Wire
 from dateline.steps import accounts
 from dateline.steps.desk import Desk
+from dateline.steps.memory import Memory, memories
 from dateline.steps.reading import Read, read
+
+_HELD_CHARS = 64_000_000
 
 
 def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -30,29 +34,79 @@ def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozense
     `force` names batches to rewrite although they are fresh.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b)]
+    opened = _Opened(desk)
+    told = _counted(desk, known, opened)
+    stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b, told[b.wire])]
     done: Counter[str] = Counter()
     for number, batch in enumerate(stale, 1):
         desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
         with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
-            done += _rewrite(desk, batch)
+            done += _rewrite(desk, batch, told[batch.wire], opened.take(batch))
     return {"batches": len(known), "refined": len(stale), "kept": done["kept"], "rejected": done["rejected"]}
 
 
 def stale_batches(desk: Desk) -> list[str]:
-    """Ids of the batches that refine would rewrite."""
-    return [b.batch_id for b in desk.ledger.batches() if not _is_fresh(desk, b)]
+    """Ids of the batches that refine would rewrite, as far as the lines that were counted so far show."""
+    known = desk.ledger.batches()
+    told = memories(desk, known, lambda name: _wire(desk, name))
+    return [b.batch_id for b in known if not _is_fresh(desk, b, told[b.wire])]
 
 
-def inputs(desk: Desk, batch: KeptBatch) -> dict[str, str]:
+def inputs(desk: Desk, batch: KeptBatch, memory: Memory) -> dict[str, str]:
     """The digests of all that a batch's rows depend on; equal digests, equal rows."""
     return {
         "warc": batch.sha256,
         "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES]),
         "wire": _wire_digest(desk.wires.get(batch.wire)),
         "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
+        "boilerplate": memory.digest(batch),
         "extract": desk.reader.digest,
     }
+
+
+@dataclass
+class _Batch:
+    """A batch as it was read: its records, the parts that are broken, what was found in the records."""
+
+    records: list[Record]
+    broken: list[Fault]
+    found: Read
+
+
+@dataclass
+class _Opened:
+    """Batches read to count their lines, held until they are rewritten so that few are read twice."""
+
+    desk: Desk
+    held: dict[str, _Batch] = field(default_factory=dict)
+    chars: int = 0
+
+    def read(self, batch: KeptBatch) -> Read:
+        """What a batch holds."""
+        opened = self._read(batch)
+        size = sum(len(r.payload.body) for r in opened.records) + sum(len(i.body) for _, i in opened.found.items)
+        if self.chars + size <= _HELD_CHARS:
+            self.held[batch.batch_id] = opened
+            self.chars += size
+        return opened.found
+
+    def take(self, batch: KeptBatch) -> _Batch:
+        """The batch, read now where it was not held."""
+        return self.held.pop(batch.batch_id, None) or self._read(batch)
+
+    def _read(self, batch: KeptBatch) -> _Batch:
+        records: list[Record] = []
+        broken: list[Fault] = []
+        for result in lake.records(self.desk.home, batch.file):
+            (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
+        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire)))
+
+
+def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str, Memory]:
+    """The memory of every wire, its batches' lines counted first."""
+    told = memories(desk, known, lambda name: _wire(desk, name))
+    is_new = [memory.count(opened.read) for memory in told.values()]
+    return memories(desk, known, lambda name: _wire(desk, name)) if any(is_new) else told
 
 
 def _digest(value: Any) -> str:
@@ -69,35 +123,32 @@ def _wire_digest(wire: Wire | None) -> str:
     return _digest(said)
 
 
-def _is_fresh(desk: Desk, batch: KeptBatch) -> bool:
-    return lake.is_fresh(desk.home, lake.LAKE_TABLES, batch.wire, batch.batch_id, inputs(desk, batch))
+def _is_fresh(desk: Desk, batch: KeptBatch, memory: Memory) -> bool:
+    return lake.is_fresh(desk.home, lake.LAKE_TABLES, batch.wire, batch.batch_id, inputs(desk, batch, memory))
 
 
-def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
-    wire = desk.wires.get(batch.wire) or _former(batch.wire)
-    records: list[Record] = []
-    broken: list[Fault] = []
-    for result in lake.records(desk.home, batch.file):
-        (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
-    found = read(records, wire)
-    tables, rejected = _tables(desk, batch, wire, found)
-    rejected += [accounts.broken_row(desk, batch, fault) for fault in broken]
+def _rewrite(desk: Desk, batch: KeptBatch, memory: Memory, opened: _Batch) -> Counter[str]:
+    tables, rejected = _tables(desk, batch, memory, opened.found)
+    rejected += [accounts.broken_row(desk, batch, fault) for fault in opened.broken]
     tables["rejected"] = conform(desk.contracts["rejected"], rejected)
-    tables["captures"] = accounts.captures(desk, batch, records, found, rejected)
-    stamp = inputs(desk, batch)
+    tables["captures"] = accounts.captures(desk, batch, opened.records, opened.found, rejected)
+    stamp = inputs(desk, batch, memory)
     for name in lake.LAKE_TABLES:
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
     return Counter(kept=tables["article_versions"].num_rows, rejected=len(rejected))
 
 
-def _former(name: str) -> Wire:
-    """Stands in for a wire whose file is gone: its batches are still read, by looking at each payload."""
-    return Wire(id=name, name=name, publisher=name, format="auto", on=False)
+def _wire(desk: Desk, name: str) -> Wire:
+    """The wire, or what stands in for one whose file is gone: its batches are still read, payload by payload."""
+    return desk.wires.get(name) or Wire(id=name, name=name, publisher=name, format="auto", on=False)
 
 
-def _tables(desk: Desk, batch: KeptBatch, wire: Wire, found: Read) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
+def _tables(
+    desk: Desk, batch: KeptBatch, memory: Memory, found: Read
+) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
     rejected = [accounts.fault_row(desk, batch, record, fault) for record, fault in found.faults]
-    versions = normalise.articles(found.items, wire, desk.contracts["article_versions"], desk.words)
+    known = normalise.boilerplate_of(memory.wire, desk.words, memory.of(batch))
+    versions = normalise.articles(found.items, memory.wire, desk.contracts["article_versions"], desk.words, known)
     kept, refused = _judged(desk, "article_versions", versions)
     for row, (code, detail) in refused.items():
         record, item = found.items[row]
