@@ -204,8 +204,15 @@ def _rules(
         "status": status_rule,
         "url": f"dropped: {url_fault}" if url_fault else None,
         "editorial_note": "line in the text" if body.advice and not item.note else None,
-        "body": f"{body.boilerplate_count} paragraphs of boilerplate removed" if body.boilerplate_count else None,
+        "body": _removed(body),
     }
+
+
+def _removed(body: Body) -> str | None:
+    if not body.boilerplate_count:
+        return None
+    seen = f", {body.learned_count} of them known from other stories of the wire" if body.learned_count else ""
+    return f"{body.boilerplate_count} paragraphs of boilerplate removed{seen}"
 
 
 _COLUMN = {
