@@ -14,11 +14,12 @@ import pyarrow as pa
 
 from dateline.contracts import Contract, conform
 from dateline.formats.characters import clean_text, one_line, or_none
+from dateline.formats.page_dates import BY_HTMLDATE
 from dateline.normalise import addresses, copies, dateline, headline, identity, language
 from dateline.normalise.body import Body, clean
 from dateline.normalise.boilerplate import Boilerplate, boilerplate_of
 from dateline.normalise.credit import Credit, credit
-from dateline.normalise.dates import When, when
+from dateline.normalise.dates import When, day_of, when
 from dateline.normalise.layout import arranged
 from dateline.normalise.status import status_of
 from dateline.normalise.words import Vocabulary
@@ -68,7 +69,7 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
     """What an item says, by column of article_versions; what needs the raw record is not in it."""
     item = arranged(item, wire, known)
     prefix, title = headline.split(item.headline)
-    published, updated = when(item.published_text, wire, received_at), when(item.updated_text, wire, received_at)
+    published, updated = _published(item, wire, received_at), when(item.updated_text, wire, received_at)
     embargo = when(item.embargo_text, wire)
     if embargo.at and published.at and embargo.at <= published.at:
         embargo = when(None, wire)  # a release at the moment of publication holds nothing back
@@ -165,6 +166,13 @@ def _row(record: Record, item: Item, wire: Wire, known: Boilerplate) -> dict[str
         "raw_offset": record.offset,
         "raw_sha256": payload.sha256,
     }
+
+
+def _published(item: Item, wire: Wire, received_at: datetime | None) -> When:
+    """When it was published; a day that was only searched for has no zone."""
+    if item.published_text and BY_HTMLDATE in item.found.get("published_text", ""):
+        return day_of(item.published_text, received_at)
+    return when(item.published_text, wire, received_at)
 
 
 def _dateline(

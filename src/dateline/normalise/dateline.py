@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.formats.characters import one_line
-from dateline.normalise.dates import _MONTHS, MONTH
+from dateline.formats.month_names import month_of
+from dateline.normalise.dates import MONTH
 
 _SHOUT = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ'’.\-]|(?<=[A-ZÀ-ÖØ-Þ])(?:ac|c)(?=[A-Z]))+"
 _PLACE = rf"(?:{_SHOUT}|(?:DE|LA|LE|AL|EL)\b)(?:[ ]{_SHOUT}){{0,4}}"
@@ -97,7 +98,7 @@ def _day(parts: dict[str, str | None], published: date | None) -> date | None:
     day = parts.get("day") or parts.get("day2")
     if not month or not day:
         return None
-    number = _MONTHS[month.rstrip(".").lower()]
+    number = month_of(month)
     if year := parts.get("year"):
         return _date(int(year), number, int(day))
     if published is None:
