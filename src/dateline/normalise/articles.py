@@ -15,7 +15,7 @@ import pyarrow as pa
 from dateline.contracts import Contract, conform
 from dateline.formats.characters import clean_text, one_line, or_none
 from dateline.formats.page_dates import BY_HTMLDATE
-from dateline.normalise import addresses, copies, dateline, headline, identity, language
+from dateline.normalise import addresses, copies, dateline, headline, identity, language, places, zones
 from dateline.normalise.body import Body, clean
 from dateline.normalise.boilerplate import Boilerplate, boilerplate_of
 from dateline.normalise.credit import Credit, credit
@@ -79,7 +79,7 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
         item.byline, item.agency, line.agency, body.text, item.publisher or wire.publisher, wire.agency, known.words
     )
     status, status_rule = status_of(item.status, prefix, embargo.at, received_at)
-    note = or_none(item.note) or body.advice
+    note = or_none(item.note) or body.advice or line.note
     url, url_fault = addresses.address(item.url)
     canonical, _ = addresses.address(item.canonical_url)
     canonical = canonical or url
@@ -91,6 +91,10 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
         "headline": _limited(title, 1000),
         "headline_prefix": prefix,
         "dateline_place": _limited(line.place, 200),
+        "dateline_places": [
+            {"name": place.name, "country": place.country}
+            for place in places.places(line.place, zones.country_of(wire))
+        ],
         "dateline_on": line.on,
         "published_at": published.at,
         "published_text": _limited(published.text, 300),
@@ -211,7 +215,7 @@ def _rules(
         "agency": who.agency_rule,
         "status": status_rule,
         "url": f"dropped: {url_fault}" if url_fault else None,
-        "editorial_note": "line in the text" if body.advice and not item.note else None,
+        "editorial_note": "line in the text" if (body.advice or line.note) and not item.note else None,
         "body": f"{body.boilerplate_count} paragraphs of boilerplate removed" if body.boilerplate_count else None,
     }
 

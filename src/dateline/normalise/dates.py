@@ -81,8 +81,8 @@ _UNIX = re.compile(  # what date(1) and C's ctime print
 _DAY_FIRST = frozenset(
     [
         "gb", "ie", "au", "nz", "in", "pk", "za", "de", "fr", "it", "es", "pt", "nl", "be", "at", "ch", "pl", "cz",
-        "sk", "ro", "bg", "gr", "ru", "ua", "by", "ee", "lv", "lt", "fi", "se", "no", "dk", "is", "tr", "qa", "ae", "il",
-        "br", "ar", "mx", "ng", "ke",
+        "sk", "ro", "bg", "gr", "ru", "ua", "by", "ee", "lv", "lt", "fi", "se", "no", "dk", "is", "tr", "qa", "ae",
+        "il", "br", "ar", "mx", "ng", "ke",
     ]
 )  # fmt: skip
 _MONTH_FIRST = frozenset({"us", "ph"})
