@@ -1,7 +1,8 @@
 """How well datelines are read: `python -m tests.accuracy.datelines [--record] [--examples]`, `make eval-datelines`.
 
 Beginnings of stories with their truth are in datelines.yml. A value is right, refused (nothing where there is
-something) or silently wrong. Exit 1 when a figure is below its recorded floor; `--record` raises floors and never lowers one.
+something) or silently wrong. Exit 1 when a figure is below its recorded floor; `--record` raises floors and never
+lowers one.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def test_an_address_tells_the_day_and_print_beside_it_the_time() -> None:
 
 
 def test_a_page_that_contradicts_itself_has_no_date() -> None:
-    body = "<h1>Ferries to sail again</h1><p>On 3 May 2019</p>"
+    body = "<h1>Ferries to sail again</h1><p>They had stopped after a storm on 3 May 2019</p>"
     assert read(body=body).published_text == "3 May 2019"
     assert read("<title>Gazette, 4 March 2024</title>", body).published_text is None
 

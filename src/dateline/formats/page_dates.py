@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from dateline.formats.characters import one_line
@@ -22,7 +24,7 @@ _MARKED = re.compile(
     r"(?:article|post|entry|news|story|meta|item|content)[-_]*(?:date|time)|posted(?:[-_]on)?|datum|fecha|created)(?![a-z])",
     re.I,
 )
-_LATER = re.compile(r"modif|updat|aktualis|mis-a-jour|bijgewerkt", re.I)
+_LATER = re.compile(r"modif|updat|edited|aktualis|mis-a-jour|bijgewerkt", re.I)
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "figure", "figcaption"})
 _NUMBERS = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _DAY = re.compile(
@@ -58,6 +60,14 @@ _MOST_STATE = 200_000
 _MOST_MARKED = 300
 _MOST_ELEMENTS = 15_000
 _LONGEST = 90
+_NEAR, _NEAR_TEXTS, _EDGE = 60, 60, 40
+"""Elements, and texts, behind the heading among which a story's own date stands; characters from a paragraph's edge."""
+_BESIDE = 25
+_FAR = 3
+_ZONED = re.compile(r"T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
+_ZONES_APART = timedelta(days=1)
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_TAGS = ("span", "p", "div", "abbr", "li", "td", "small", "em", "b", "i", "h2", "h3", "h4", "strong", "font", "a")
 
 
 def instant_of(text: str) -> str:
@@ -70,41 +80,65 @@ def instant_of(text: str) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A date that the page shows: as printed, where, the day (None: its numbers can be read in two ways), how near."""
+
+    text: str
+    place: str
+    day: date | None
+    is_near: bool
+    """Whether it stands shortly behind the heading, where a story's own date stands and other stories' do not."""
+    is_alone: bool = True
+    """Whether little else stands beside it: a line of a date, not a sentence."""
+
+    @property
+    def rank(self) -> int:
+        """Its place in the ladder: what stands by the heading before what does not, instants before days."""
+        if not self.is_near:
+            return _FAR if _ZONED.search(self.text) else _FAR + 2
+        if not self.is_alone:
+            return _FAR + 1
+        return 0 if _ZONED.search(self.text) else 1 if re.search(r"\d[T ]\d{1,2}:\d", self.text) else 2
+
+
 def published(root: HtmlElement, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
     """The date as printed and where it stood; None where nothing tells it, or what tells it disagrees."""
-    marked, state = list(_marked(root)), _state(root)
-    is_of_one_day = len({text[:10] for text in state}) < 2
-    for text, place in (*marked, *((text, "page state") for text in state[:1] if is_of_one_day)):
-        if re.search(r"\d[T ]\d{1,2}:\d", text) and _day(text, language):
-            return text, place
-    days = [(text, place, found) for text, place in marked if (found := _day(text, language))]
-    in_url = _url_day(url)
-    if days:
-        agreeing = [one for one in days if one[2] == in_url]
-        text, place, _ = agreeing[0] if agreeing else days[0]
-        return text, place
+    shown, state, in_url = list(_marked(root, language)), _state(root), _url_day(url)
     near = _near_heading(root, language)
-    if in_url and _is_past(in_url, received_at):
-        return (near[0], "text near the heading") if near and near[1] == in_url else (in_url.isoformat(), "address")
-    if not is_of_one_day:
-        return None
-    return _last_resort(root, url, near, received_at)
+    if near:
+        shown.insert(0 if near.is_alone else len(shown), near)
+    if in_url and not _is_past(in_url, received_at):
+        in_url = None
+    shown.sort(key=lambda one: one.rank)
+    of_its_day = [one for one in shown if in_url and one.day and abs(one.day - in_url) <= _ZONES_APART]
+    if of_its_day or in_url:
+        return (of_its_day[0].text, of_its_day[0].place) if of_its_day else (str(in_url), "address")
+    is_of_one_day = len({text[:10] for text in state}) < 2
+    told = [_Shown(state[0], "page state", _day(state[0], language), is_near=False)] if state and is_of_one_day else []
+    for one in (*(o for o in shown if o.rank < _FAR), *told, *shown):
+        if one is near and not near.is_alone and _htmldate(root, url, received_at) not in (None, near.day):
+            return None
+        if one.day:
+            return one.text, one.place
+    if doubtful := [one for one in shown if one.day is None]:
+        return doubtful[0].text, doubtful[0].place
+    by_htmldate = _htmldate(root, url, received_at) if is_of_one_day else None
+    return (by_htmldate.isoformat(), BY_HTMLDATE) if by_htmldate else None
 
 
-def _marked(root: HtmlElement) -> Iterator[Named]:
-    """Times that the markup calls so: `<time>` first, then elements named after a date; not those beside the story.
+def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
+    """Times that the markup calls so, `<time>` and elements named after a date, in order; not those beside the story.
 
-    What stands at or behind the heading comes before what stands above it.
+    What stands above the heading comes last: more often than not it is the page's and not the story's.
     """
-    behind: list[Named] = []
-    above: list[Named] = []
-    seen_heading, looked = False, 0
-    for element in root.iter("h1", "time", "span", "p", "div", "abbr", "li", "td", "small", "em", "b", "i"):
+    above: list[_Shown] = []
+    heading, looked = -1, 0
+    for place, element in enumerate(root.iter(etree.Element)):
         if element.tag == "h1":
-            seen_heading = True
-            continue
+            heading = place
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if element.tag != "time" and (len(marks) < 6 or not _MARKED.search(marks)):
+        if element.tag != "time" and (len(marks) < 6 or element.tag not in _TAGS or not _MARKED.search(marks)):
             continue
         if _LATER.search(marks) and "publi" not in marks.lower():
             continue
@@ -116,13 +150,24 @@ def _marked(root: HtmlElement) -> Iterator[Named]:
         text = one_line(
             element.get("datetime") or element.get("content") or " ".join(islice(element.itertext(), 20))[:400]
         )
+        if _LATER.search(text):
+            text = _before_later(text)
         if printed := _DAY.search(text):
             text = _printed(text, printed)
-        if 6 < len(text) < _LONGEST and re.search(r"\d{4}|\d{1,2}[/.]\d", text):
-            (behind if seen_heading else above).append((text, one_line(f"{element.tag} {marks}")[:50]))
-    found = behind + above
-    yield from (one for one in found if one[1].startswith("time"))
-    yield from (one for one in found if not one[1].startswith("time"))
+        if 6 < len(text) < _LONGEST and (_DAY.search(text) or _ISO_DAY.search(text)):
+            is_near = 0 <= heading > place - _NEAR
+            one = _Shown(text, one_line(f"{element.tag} {marks}")[:50], _day(text, language), is_near)
+            if heading < 0:
+                above.append(one)
+            else:
+                yield one
+    yield from reversed(above)
+
+
+def _before_later(text: str) -> str:
+    """What stands before the word that says when a story was changed."""
+    found = _LATER.search(text)
+    return text[: found.start()] if found else text
 
 
 def _state(root: HtmlElement) -> list[str]:
@@ -135,41 +180,28 @@ def _state(root: HtmlElement) -> list[str]:
     return found
 
 
-def _last_resort(
-    root: HtmlElement, url: str | None, near: tuple[str, date] | None, received_at: datetime | None
-) -> Named | None:
-    """The day that is printed near the heading, or the day of htmldate; none where the two contradict each other."""
-    by_htmldate = _htmldate(root, url, received_at)
-    if near and by_htmldate and near[1] != by_htmldate:
-        return None
-    if near and _is_past(near[1], received_at):
-        return near[0], "text near the heading"
-    return (by_htmldate.isoformat(), BY_HTMLDATE) if by_htmldate else None
-
-
-def _near_heading(root: HtmlElement, language: str | None) -> tuple[str, date] | None:
-    """The first short text with a day in it among those that follow the heading, else that stand right above it."""
-    before: list[tuple[str, date]] = []
+def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
+    """The first short text with a day in it among those that follow the heading, else the only one above it."""
+    before: dict[date, _Shown] = {}
     after = 0
     seen_heading = False
-    for element in root.iter(
-        "h1", "h2", "p", "span", "div", "td", "li", "b", "strong", "em", "i", "font", "small", "a", "h3", "h4"
-    ):
-        if element.tag == "h1":
-            seen_heading = True
+    for element in root.iter(*_TAGS, "h1"):
+        seen_heading = seen_heading or element.tag == "h1"
         for text in (element.text, *(child.tail for child in element)):
-            if not text or len(text) < 7 or len(text) > 400:
+            if not text or not 6 < len(text) < 400:
                 continue
-            line = one_line(text)
+            line = _before_later(one_line(text)).strip(" .|,")
             after += seen_heading
-            if after > 60:
-                return before[-1] if len(before) == 1 else None
-            if len(line) < _LONGEST and (found := _DAY.search(line)) and (day := _day(found[0], language)):
-                printed = _printed(line, found)
+            if after > _NEAR_TEXTS:
+                break
+            found = _DAY.search(line) if len(line) < _LONGEST else None
+            if found and (day := _day(found[0], language)):
+                is_alone = len(line) - len(found[0]) <= _BESIDE
+                one = _Shown(_printed(line, found), "text near the heading", day, seen_heading, is_alone)
                 if seen_heading:
-                    return printed, day
-                before.append((printed, day))
-    return before[-1] if len({day for _, day in before}) == 1 else None
+                    return one
+                before.setdefault(day, one)
+    return next(iter(before.values())) if len(before) == 1 else None
 
 
 def _printed(line: str, found: re.Match[str]) -> str:
@@ -196,13 +228,24 @@ def _htmldate(root: HtmlElement, url: str | None, received_at: datetime | None) 
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     day = date.fromisoformat(found) if found else None
-    return None if day is None or (day.day == 1 and not _is_printed(root, day)) else day
+    return day if day and _is_trusted(root, day) else None
 
 
-def _is_printed(root: HtmlElement, day: date) -> bool:
-    """Whether the whole day stands somewhere: the first of a month is also what is made of a month or a year alone."""
-    text = " ".join(root.itertext("p", "span", "div", "time", "td", "li", "a"))[:_MOST_STATE]
-    return any(_day(found[0], None) == day for found in _DAY.finditer(text))
+def _is_trusted(root: HtmlElement, day: date) -> bool:
+    """Whether the page prints that day in a place where a date of publication may stand, or only in its markup.
+
+    Not inside a sentence, nor as the day of a change. The first of a month is also what is made of a month or a year.
+    """
+    seen = False
+    for element in root.iter(*_TAGS, "time", "title", "h1"):
+        for text in (element.text, *(child.tail for child in element)):
+            for found in _DAY.finditer(text[:2000]) if text and len(text) > 6 else ():
+                if _day(found[0], None) == day:
+                    seen = True
+                    is_at_edge = min(found.start(), len(text) - found.end()) < _EDGE
+                    if is_at_edge and not _LATER.search(text[: found.start()]):
+                        return True
+    return not seen and day.day != 1
 
 
 def _url_day(url: str | None) -> date | None:
@@ -216,7 +259,7 @@ def _url_day(url: str | None) -> date | None:
 
 def _day(text: str, language: str | None) -> date | None:
     """The day in a printed text; None where there is none, or where its numbers can be read in two ways."""
-    if found := re.search(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text):
+    if found := _ISO_DAY.search(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _PARTS.search(text):
         month = found["month"] or found["month2"]

@@ -28,8 +28,8 @@ _ON = (
 )
 _WHO = r"(?P<agency>[A-Z][\w&.'’\- /]{1,40}|dpa|ots|epd|kna)"
 _KNOWN = (
-    r"(?P<agency>AP|Reuters|AFP|CNN|UPI|dpa|PA|ANI|PTI|IANS|Bloomberg|TASS|ITAR-TASS|Interfax|Sputnik|RIA Novosti|Xinhua|"
-    r"Kyodo|EFE|ANSA|APA|KUNA|IRNA|BelTA|Yonhap|VOA|RFE/RL|NPR|CBC|MEHR|ISNA|MENA|SANA|WAFA|AAP|Bernama|AA)"
+    r"(?P<agency>AP|Reuters|AFP|CNN|UPI|dpa|PA|ANI|PTI|IANS|Bloomberg|TASS|ITAR-TASS|Interfax|Sputnik|RIA Novosti|"
+    r"Xinhua|Kyodo|EFE|ANSA|APA|KUNA|IRNA|BelTA|Yonhap|VOA|RFE/RL|NPR|CBC|MEHR|ISNA|MENA|SANA|AAP|Bernama)"
 )
 _DASH = r"\.?\s*(?:--|[-–—―:])(?:\s+|(?=[A-Z\"“'‘]))"
 _I = r"(?i:{})"

@@ -68,7 +68,7 @@ _ISO = (
     ),
 )
 _RFC = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun),?\s+)?(?P<day>\d{1,2})[\s\-]+"
+    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun),?\s+)?(?P<day>\d{1,2})[\s\-]+"
     rf"(?P<month>{MONTH})[\s\-]+(?P<year>\d{{4}}|\d{{2}})\s+"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*"
     r"(?P<zone>[+\-]\d{1,4}|(?![ap]m\b)[a-z]{1,5})?(?:\s*\([^)]*\))?",
