@@ -105,7 +105,7 @@ class _Shown:
 def published(root: HtmlElement, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
     """The date as printed and where it stood; None where nothing tells it, or what tells it disagrees."""
     shown, state, in_url = list(_marked(root, language)), _state(root), _url_day(url)
-    near = _near_heading(root, language)
+    near = _near_heading(root, language) if all(one.rank for one in shown) else None
     if near:
         shown.insert(0 if near.is_alone else len(shown), near)
     if in_url and not _is_past(in_url, received_at):
@@ -116,7 +116,10 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
         return (of_its_day[0].text, of_its_day[0].place) if of_its_day else (str(in_url), "address")
     is_of_one_day = len({text[:10] for text in state}) < 2
     told = [_Shown(state[0], "page state", _day(state[0], language), is_near=False)] if state and is_of_one_day else []
+    zoned = {one.day for one in shown if one.day and _ZONED.search(one.text)}
     for one in (*(o for o in shown if o.rank < _FAR), *told, *shown):
+        if one is near and len(zoned) == 1 and near.day and abs(near.day - min(zoned)) > _ZONES_APART:
+            return None
         if one is near and not near.is_alone and _htmldate(root, url, received_at) not in (None, near.day):
             return None
         if one.day:
@@ -193,7 +196,7 @@ def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
             line = _before_later(one_line(text)).strip(" .|,")
             after += seen_heading
             if after > _NEAR_TEXTS:
-                break
+                return next(iter(before.values())) if len(before) == 1 else None
             found = _DAY.search(line) if len(line) < _LONGEST else None
             if found and (day := _day(found[0], language)):
                 is_alone = len(line) - len(found[0]) <= _BESIDE
