@@ -1,6 +1,6 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors bench-extract train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines bench-extract train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,6 +25,12 @@ eval-quotes: setup-dev  ## who said what against its peers and its recorded floo
 
 eval-actors: setup-dev  ## who is meant by names, titles, nouns and pronouns, and who speaks, against recorded floors
 	@$(BIN)/python -m tests.accuracy.actors
+
+eval-dates: setup-dev  ## times as printed and pages without structured data: right, refused, silently wrong, against recorded floors
+	@$(BIN)/python -m tests.accuracy.dates
+
+eval-datelines: setup-dev  ## places with their countries, days and agencies of datelines, against recorded floors
+	@$(BIN)/python -m tests.accuracy.datelines
 
 bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.extract

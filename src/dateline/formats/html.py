@@ -42,7 +42,7 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     Raises Unreadable: parse.empty, parse.charset, parse.limit, parse.wrong_format, parse.not_an_article.
     """
     root = _tree(payload)
-    said = page_metadata.read(root, payload.url)
+    said = page_metadata.read(root, payload.url, payload.received_at)
     text = page_text.text(root, said.body, said.headline)
     _check_is_article(said, text)
     yield said.item(text.text, text.source)
