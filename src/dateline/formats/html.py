@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from dateline.errors import Unreadable
-from dateline.formats import page_metadata, page_text
+from dateline.formats import json_ld, page_metadata, page_text
 from dateline.formats.charset import decode
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
@@ -34,6 +34,8 @@ _LOGIN = re.compile(
 )
 _INDEX = frozenset({"collectionpage", "searchresultspage", "profilepage", "imagegallery", "mediagallery", "itemlist"})
 _LIVE = frozenset({"liveblogposting"})
+_SHORTEST_LEAD = 100
+"""Words before the posts of a live blog that make an article of their own, where the page says it is one too."""
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
@@ -43,7 +45,7 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     """
     root = _tree(payload)
     said = page_metadata.read(root, payload.url)
-    text = page_text.text(root, said.body, said.headline)
+    text = page_text.text(root, said.body, said.headline, bool(said.types & _LIVE))
     _check_is_article(said, text)
     yield said.item(text.text, text.source)
 
@@ -89,7 +91,7 @@ def _size(root: HtmlElement) -> tuple[int, int]:
 def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
     """Raises parse.not_an_article where the page is an index, a gallery, a live blog or a login."""
     words = len(text.text.split())
-    if said.types & _LIVE:
+    if _is_live_blog(said, text):
         raise Unreadable("parse.not_an_article", "a live blog")
     if not said.is_article and said.types & _INDEX and words < 10 * _FEWEST_WORDS:
         raise Unreadable("parse.not_an_article", f"an index or gallery ({', '.join(sorted(said.types & _INDEX))})")
@@ -99,3 +101,11 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
         raise Unreadable("parse.not_an_article", f"{words} words of running text")
     if not said.is_article and text.link_share > 0.5:
         raise Unreadable("parse.not_an_article", f"{text.link_share:.0%} of its text are links")
+
+
+def _is_live_blog(said: page_metadata.Said, text: page_text.Text) -> bool:
+    """Whether the page is posts and nothing else. What stands before the posts may be an article: then that is read."""
+    is_article_too = bool(said.types & (json_ld.ARTICLES - _LIVE - {"blogposting"}))
+    if text.is_live:
+        return not is_article_too or len(text.text.split()) < _SHORTEST_LEAD
+    return bool(said.types & _LIVE) and not is_article_too
