@@ -22,7 +22,9 @@ LARGEST = 5 * 1024 * 1024
 """Characters of a decoded page; no story is that long, and the parsers' time grows with it."""
 _DEEPEST = 600
 _MOST_ELEMENTS = 30_000
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_LONGEST_TAG = 20_000
+_COUNT = etree.XPath("count(//*)")
+_DEEPER = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.I)
@@ -60,32 +62,41 @@ def _tree(payload: Payload) -> HtmlElement:
         raise Unreadable("parse.limit", f"{len(text)} characters, more than the {LARGEST} a page may have")
     if not _MARKUP.search(text[:100_000]):
         raise Unreadable("parse.wrong_format", "no HTML in it")
-    if any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if _has_long_tag(text):
         raise Unreadable("parse.limit", f"a tag with more than {_MOST_ATTRIBUTES} attributes")
     try:
-        root = lxml_html.document_fromstring(_XML_HEAD.sub("", text.replace("\0", "")), parser=_parser())
+        root = lxml_html.document_fromstring(_page(text), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
-    depth, count = _size(root)
-    if depth > _DEEPEST:
-        raise Unreadable("parse.limit", f"elements nested deeper than {_DEEPEST}")
-    if count > _MOST_ELEMENTS:
+    if (count := int(_COUNT(root))) > _MOST_ELEMENTS:
         raise Unreadable("parse.limit", f"{count} elements, more than the {_MOST_ELEMENTS} a page may have")
+    if _DEEPER(root):
+        raise Unreadable("parse.limit", f"elements nested deeper than {_DEEPEST}")
     return root
 
 
-def _parser() -> lxml_html.HTMLParser:
-    return lxml_html.HTMLParser(encoding=None, remove_comments=True, remove_pis=True, no_network=True)
+def _page(text: str) -> bytes:
+    """What the parser is given: the text in the one encoding that it reads fastest, without what it stumbles over."""
+    if head := _XML_HEAD.match(text):
+        text = text[head.end() :]
+    return (text.replace("\0", "") if "\0" in text else text).encode("utf-8", "replace")
 
 
-def _size(root: HtmlElement) -> tuple[int, int]:
-    """The deepest nesting and the number of elements, found without recursion."""
-    depth = deepest = count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-        count += event == "start"
-    return deepest, count
+def _parser() -> etree.HTMLParser:
+    """A parser whose elements are all of one class: choosing a class for each by its tag takes a third of the time."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether a tag has more attributes than a page's author would write: the parser's time grows with their square."""
+    return any(
+        (start := text.rfind("<", place - _LONGEST_TAG, place + 1)) >= 0
+        and text.find(">", start, start + _LONGEST_TAG) < 0
+        and len(_QUOTED.sub("", text[start : text.find(">", start) + 1 or None]).split()) > _MOST_ATTRIBUTES
+        for place in range(_LONGEST_TAG, len(text), _LONGEST_TAG)
+    )
 
 
 def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:

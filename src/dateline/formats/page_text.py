@@ -67,8 +67,9 @@ def text(root: HtmlElement, structured: str | None, headline: str | None, is_liv
 def _own(found: Sequence[Block], headline: str | None, is_live: bool = False, with_boxes: bool = False) -> _Reading:
     """Our reading of the blocks, and the share of the page's running text that it holds."""
     outside = list(found) if with_boxes else area.without_boxes(found)
-    lead = repeats.before_posts(outside, is_live)
-    kept = repeats.without_cards(outside if lead is None else lead)
+    repeated = repeats.groups(outside)
+    lead = repeats.before_posts(outside, repeated, is_live)
+    kept = repeats.without_cards(outside if lead is None else lead, repeated)
     where = area.area(kept)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None)

@@ -55,18 +55,12 @@ class Block:
     marked: tuple[HtmlElement, ...]
     words: int
     chars: int
-    level: int = 0
-
-    @property
-    def link_share(self) -> float:
-        return min(1.0, self.linked / self.chars) if self.chars else 0.0
+    level: int
+    link_share: float
 
 
-@dataclass(frozen=True)
-class _Place:
-    chain: tuple[HtmlElement, ...]
-    marked: tuple[HtmlElement, ...]
-    kind: str | None
+_Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
+"""The elements that something stands in, those of them that are marked, and the kind of block that they make it."""
 
 
 def blocks(root: HtmlElement) -> list[Block]:
@@ -76,23 +70,23 @@ def blocks(root: HtmlElement) -> list[Block]:
 
 
 def _walk(top: HtmlElement) -> Iterator[Block]:
-    stack: list[tuple[HtmlElement | list[object], _Place]] = [(top, _Place((), (), None))]
+    stack: list[tuple[HtmlElement | list[object], _Place]] = [(top, ((), (), None))]
     while stack:
         at, place = stack.pop()
         if isinstance(at, list):
-            if (block := _block(at, place)) is not None:
+            if (block := _block(at, *place)) is not None:
                 yield block
             continue
+        chain, marked, kind = place
         tag = at.tag
         if tag in _DROPPED or marks.is_hidden(at):
             continue
-        marked = place.marked
         if tag == "blockquote" and marks.is_post(at):
-            stack.append(([at], _Place((*place.chain, at), marked, "quote")))
+            stack.append(([at], ((*chain, at), marked, "quote")))
             continue
         if tag in _BOXES or marks.is_box(at):
             marked = (*marked, at)
-        inner = _Place((*place.chain, at), marked, _LEAVES.get(tag, place.kind))
+        inner = ((*chain, at), marked, _LEAVES.get(tag, kind))
         pieces = _pieces(at)
         if pieces:
             stack.extend((piece, inner) for piece in reversed(pieces))
@@ -102,8 +96,8 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
     """The element's block children and, between them, runs of its own text and inline children."""
     out: list[HtmlElement | list[object]] = []
     run: list[object] = []
-    if element.text:
-        run.append(element.text)
+    if (text := element.text) and not text.isspace():
+        run.append(text)
     for child in element:
         tag = child.tag
         if tag in _INLINE and not (len(child) and _holds_blocks(child)):
@@ -113,25 +107,25 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
                 out.append(run)
                 run = []
             out.append(child)
-        if child.tail:
-            run.append(child.tail)
+        if (tail := child.tail) and (run or not tail.isspace()):
+            run.append(tail)
     if run:
         out.append(run)
     return out
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
-    return next(element.iter(*_HOLDERS), None) is not None
+    return any(below.tag in _HOLDERS for below in element.iter())
 
 
-def _block(run: list[object], place: _Place) -> Block | None:
+def _block(
+    run: list[object], chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
+) -> Block | None:
     """The run as a block, or None where it holds no text."""
-    found, linked = lines(run, is_quote=place.kind == "quote")
+    found, linked = lines(run, is_quote=kind == "quote")
     if not found:
         return None
-    own = place.chain[-1]
-    text = " ".join(found)
-    level = int(own.tag[1]) if place.kind == "h" and own.tag[1:].isdigit() else 0
-    return Block(
-        place.kind or "text", found, linked, place.chain, place.marked, text.count(" ") + 1, len(text), level
-    )
+    chars = sum(map(len, found)) + len(found) - 1
+    words = sum(line.count(" ") for line in found) + len(found)
+    level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
+    return Block(kind or "text", found, linked, chain, marked, words, chars, level, min(1.0, linked / chars))

@@ -53,17 +53,17 @@ def _have_headings(group: Sequence[Part]) -> bool:
     return 3 * sum(1 for part in group if 0 < part.headings and len(part.blocks) > 1) >= 2 * len(group)
 
 
-def without_cards(found: Sequence[Block]) -> list[Block]:
+def without_cards(found: Sequence[Block], repeated: Sequence[list[Part]]) -> list[Block]:
     """The blocks outside cards: siblings alike, each a linked heading with little text."""
     total = sum(block.words for block in found)
     dropped: set[Block] = set()
-    for group in groups(found):
+    for group in repeated:
         words = sum(part.words for part in group)
         if not _have_headings(group) or 3 * sum(1 for part in group if part.linked) < 2 * len(group):
             continue
         if words <= _LONGEST_CARD * len(group) and 2 * words < total:
             dropped.update(block for part in group for block in part.blocks)
-    return [block for block in found if block not in dropped]
+    return [block for block in found if block not in dropped] if dropped else list(found)
 
 
 _FEWEST_POSTS = 4
@@ -71,14 +71,13 @@ _SHORTEST_POST = 10
 """Words of a post besides its heading, on average."""
 
 
-def before_posts(found: Sequence[Block], is_live: bool) -> list[Block] | None:
+def before_posts(found: Sequence[Block], repeated: Sequence[list[Part]], is_live: bool) -> list[Block] | None:
     """The blocks that stand before and outside a chain of posts; None where there is no such chain.
 
     `is_live`: the page says that it is a live blog; where it does not, each post must tell its time.
     """
-    for group in groups(found):
-        texts = [part for part in group if part.words >= _SHORTEST_POST]
-        if len(texts) < _FEWEST_POSTS or 2 * len(texts) < len(group):
+    for group in repeated:
+        if len(group) < _FEWEST_POSTS or sum(part.words for part in group) < _SHORTEST_POST * len(group):
             continue
         if 2 * sum(1 for part in group if part.linked) > len(group):
             continue
