@@ -47,7 +47,7 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     """
     root = _tree(payload)
     said = page_metadata.read(root, payload.url)
-    text = page_text.text(root, said.body, said.headline, bool(said.types & _LIVE))
+    text = page_text.text(root, said.body, said.headline, bool(said.types & _LIVE), said.values.get("byline"))
     _check_is_article(said, text)
     yield said.item(text.text, text.source)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from dateline.formats.characters import one_line
-from dateline.formats.page import area, engines, repeats, story
+from dateline.formats.page import area, engines, marks, repeats, story
 from dateline.formats.page.agreement import agreed, agreement, share_in, shingles
 from dateline.formats.page.blocks import Block, blocks
 
@@ -42,57 +42,80 @@ class Text:
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What the page says of its article elsewhere."""
+
+    headline: str | None
+    authors: tuple[str, ...]
+    is_live: bool
+
+
+@dataclass(frozen=True)
 class _Reading:
     paragraphs: list[str]
     share: float
     link_share: float
     is_live: bool
+    is_named: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no second opinion is needed: enough text, in the place that the page names, or most of the page's."""
+        return sum(map(_words, self.paragraphs)) >= _ENOUGH and (self.share >= _SURE or self.is_named)
 
 
-def text(root: HtmlElement, structured: str | None, headline: str | None, is_live: bool = False) -> Text:
+def text(
+    root: HtmlElement, structured: str | None, headline: str | None, is_live: bool = False, byline: str | None = None
+) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
-    own = _own(found, headline, is_live)
+    known = _Known(headline, _names(byline), is_live)
+    own = _own(found, known)
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
-        paragraphs, source = _by_structured(root, found, own, body, headline)
-    elif own.is_live or (own.share >= _SURE and sum(map(_words, own.paragraphs)) >= _ENOUGH):
+        paragraphs, source = _by_structured(root, found, own, body, known)
+    elif own.is_live or own.is_sure:
         paragraphs, source = own.paragraphs, "lead of a live blog" if own.is_live else "blocks"
     else:
-        paragraphs, source = _by_agreement(root, found, own, headline)
+        paragraphs, source = _by_agreement(root, found, own, known)
     whole = "\n\n".join(paragraphs)
     return Text(whole, source, own.link_share if source == "blocks" else _link_share(whole, found), own.is_live)
 
 
-def _own(found: Sequence[Block], headline: str | None, is_live: bool = False, with_boxes: bool = False) -> _Reading:
+def _names(byline: str | None) -> tuple[str, ...]:
+    """The full names in a byline."""
+    parts = re.split(r",|;|\band\b|\bby\b", one_line(byline or ""), flags=re.I)
+    return tuple(name for part in parts if " " in (name := part.strip()))
+
+
+def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Reading:
     """Our reading of the blocks, and the share of the page's running text that it holds."""
     outside = list(found) if with_boxes else area.without_boxes(found)
     repeated = repeats.groups(outside)
-    lead = repeats.before_posts(outside, repeated, is_live)
+    lead = repeats.before_posts(outside, repeated, known.is_live)
     kept = repeats.without_cards(outside if lead is None else lead, repeated)
     where = area.area(kept)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None)
-    chosen = story.paragraphs(kept, where, headline)
+    chosen = story.paragraphs(kept, where, known.headline, known.authors)
     inside = [block for block in kept if where in block.chain]
     total = sum(weight for block in found if (weight := area.gain(block)) > 0 and not area.is_readers(block))
     held = sum(weight for block in inside if (weight := area.gain(block)) > 0)
     chars = sum(block.chars for block in inside)
     linked = sum(min(block.linked, block.chars) for block in inside) / chars if chars else 0.0
-    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None)
+    is_named = any(marks.is_story(element) for element in (where, *where.iterancestors("div", "section", "article")))
+    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, is_named)
 
 
-def _by_agreement(
-    root: HtmlElement, found: Sequence[Block], own: _Reading, headline: str | None
-) -> tuple[list[str], str]:
+def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
     """The reading that the others agree with most."""
     readings: dict[str, list[str]] = {
         "blocks": own.paragraphs,
-        "trafilatura": _second(engines.trafilatura(root, precise=True), found, headline),
-        "blocks and boxes": _own(found, headline, with_boxes=True).paragraphs,
+        "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.headline),
+        "blocks and boxes": _own(found, known, with_boxes=True).paragraphs,
     }
     if sum(map(_words, readings["trafilatura"])) < _ENOUGH:
-        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, headline)
+        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.headline)
     readings = {name: paragraphs for name, paragraphs in readings.items() if paragraphs}
     if not readings:
         return [], "blocks"
@@ -116,7 +139,7 @@ def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> l
 
 
 def _by_structured(
-    root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], headline: str | None
+    root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
 ) -> tuple[list[str], str]:
     """Our reading without what the structured body lacks at its ends; that body itself where the page shows far less."""
     theirs = shingles("\n".join(body))
@@ -124,14 +147,14 @@ def _by_structured(
     if shown.of_second >= 0.85:
         return _trimmed(own.paragraphs, body) if shown.of_first >= 0.85 else own.paragraphs, "blocks"
     if shown.of_first >= 0.9 or _words("\n".join(own.paragraphs)) < _ENOUGH:  # ours is a part of theirs
-        whole = _own(found, headline, with_boxes=True).paragraphs
+        whole = _own(found, known, with_boxes=True).paragraphs
         if agreement(shingles("\n".join(whole)), theirs).f1 > max(0.9, shown.f1):
             return whole, "blocks and boxes"
         if len(body) > 1 or not own.paragraphs:
             return body, "json-ld articleBody"
-    if own.share >= _SURE and sum(map(_words, own.paragraphs)) >= _ENOUGH:
+    if own.is_sure:
         return own.paragraphs, "blocks"
-    return _by_agreement(root, found, own, headline)
+    return _by_agreement(root, found, own, known)
 
 
 def _trimmed(paragraphs: list[str], body: list[str]) -> list[str]:

@@ -61,7 +61,9 @@ def _inline(element: HtmlElement) -> tuple[str, int]:
 
 def _is_shallow(element: HtmlElement) -> bool:
     """Whether the element is nested so little that reading it child by child cannot exhaust the stack."""
-    return sum(1 for _ in zip(element.iterancestors("a", "span", "b", "i", "em", "strong", "font", "u"), range(40))) < 40
+    return (
+        sum(1 for _ in zip(element.iterancestors("a", "span", "b", "i", "em", "strong", "font", "u"), range(40))) < 40
+    )
 
 
 def _split(text: str, is_quote: bool) -> list[str]:

@@ -33,12 +33,15 @@ _UNSEEN = re.compile(
     r"share|social|read-?more|tooltip|noprint|print-only)(?:$|[\s_-])",
     re.I,
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.I)
-_ROLES = frozenset({"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "menubar"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.I
+)
+_ROLES = frozenset(
+    {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "menubar"}
+)
 _STORY = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|page|main|content|text|single|blog|rich|body)-?_?-?"
-    r"(?:body|content|text|copy|main|story|article|inner|container|column|wrapper|paragraphs?)|articlebody|storybody|storycontent|articlecontent|hentry|"
-    r"richtext|prose|copy|story|article)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|content)[_-]{0,2}(?:main[_-])?(?:body|content|text|copy|paragraphs)|"
+    r"(?:text|copy|content)[_-](?:body|article|story)|articlebody|storybody|articletext|storytext|articlecontent|postcontent|richtext|prose)(?:$|[\s_-])",
     re.I,
 )
 
@@ -83,7 +86,7 @@ def is_post(element: HtmlElement) -> bool:
 
 def is_story(element: HtmlElement) -> bool:
     """Whether the element's name says that the story's text is in it."""
-    if element.get("itemprop") == "articleBody" or element.tag == "article":
+    if (element.get("itemprop") or "").lower() == "articlebody":
         return True
     return _is_story_name(f"{element.get('class') or ''} {element.get('id') or ''}")
 
