@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import area, engines, marks, repeats, story
-from dateline.formats.page.agreement import agreed, agreement, share_in, shingles
+from dateline.formats.page.agreement import Shingles, agreed, agreement, share_in, shingles
 from dateline.formats.page.blocks import Block, blocks
 
 _ENOUGH = 60
@@ -48,6 +48,7 @@ class _Known:
     headline: str | None
     authors: tuple[str, ...]
     is_live: bool
+    told: Shingles
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def text(
 ) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
-    known = _Known(headline, _names(byline), is_live)
+    known = _Known(headline, _names(byline), is_live, _told(root))
     own = _own(found, known)
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
@@ -88,13 +89,24 @@ def _names(byline: str | None) -> tuple[str, ...]:
     return tuple(name for part in parts if " " in (name := part.strip()))
 
 
+def _told(root: HtmlElement) -> Shingles:
+    """What the page's descriptions say, where they are sentences."""
+    head = root.find("head")
+    said = [
+        meta.get("content") or ""
+        for meta in (head.iterfind("meta") if head is not None else ())
+        if (meta.get("name") or meta.get("property") or "").lower() in ("description", "og:description")
+    ]
+    return shingles("\n".join(text for text in said if 40 < len(text) < 2000))
+
+
 def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Reading:
     """Our reading of the blocks, and the share of the page's running text that it holds."""
     outside = list(found) if with_boxes else area.without_boxes(found)
     repeated = repeats.groups(outside)
     lead = repeats.before_posts(outside, repeated, known.is_live)
     kept = repeats.without_cards(outside if lead is None else lead, repeated)
-    where = area.area(kept)
+    where = area.area(kept, area.heading_of(found, known.headline), known.told)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None)
     chosen = story.paragraphs(kept, where, known.headline, known.authors)

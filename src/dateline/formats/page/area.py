@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from dateline.formats.page.agreement import Shingles, share_in
 from dateline.formats.page.blocks import Block
 
 _ROOM = 0.4
@@ -17,6 +18,8 @@ _ROOM_OF_READERS = 0.85
 _READERS = re.compile(r"comment|repl(?:y|ies)|respond|disqus|discussion", re.I)
 _FEWEST = 8
 """Words below which a block is a fragment: it speaks neither for a place nor much against it."""
+_TOLD = 60.0
+"""Words that a block is worth more for saying what the page's description says."""
 _NEAR = 0.985
 """An element within this share of the best score is as good, and better where it is narrower."""
 
@@ -60,19 +63,50 @@ def gain(block: Block) -> int:
     return int(weight * (1 - block.link_share))
 
 
-def area(found: Sequence[Block]) -> HtmlElement | None:
-    """The element that holds the story; None where no block speaks for any."""
-    scores: dict[HtmlElement, int] = defaultdict(int)
+def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
+    """The element that holds the story; None where no block speaks for any.
+
+    `heading`: the block of the headline, which a story stands near and after; `told`: what the page's description says,
+    which is often how its story begins.
+    """
+    scores: dict[HtmlElement, float] = defaultdict(float)
     depths: dict[HtmlElement, int] = {}
+    if heading and not _leads(heading, found):
+        heading = None
     for block in found:
-        if weight := gain(block):
+        weight = float(gain(block))
+        if weight > 0 and heading:
+            near = _common(block.chain, heading.chain) / len(heading.chain)
+            weight *= 0 if block.place < heading.place else 0.6 + 0.8 * near
+        if weight > 0 and told and share_in(" ".join(block.lines), told) >= 0.5:
+            weight += _TOLD
+        if weight:
             for depth, element in enumerate(block.chain):
                 scores[element] += weight
                 depths[element] = depth
-    if not scores:
-        return None
-    best = max(scores.values())
+    best = max(scores.values(), default=0.0)
     if best <= 0:
         return None
-    near = [element for element, score in scores.items() if score >= _NEAR * best]
-    return max(near, key=lambda element: depths[element])
+    best_ones = [element for element, score in scores.items() if score >= _NEAR * best]
+    return max(best_ones, key=lambda element: depths[element])
+
+
+def _leads(heading: Block, found: Sequence[Block]) -> bool:
+    """Whether most of the running text stands after the heading."""
+    weights = [(block.place > heading.place, max(0, gain(block))) for block in found]
+    return 2 * sum(weight for after, weight in weights if after) > sum(weight for _, weight in weights)
+
+
+def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
+    """The block of the page's headline: the last first-rank heading that says it, or the only one there is."""
+    firsts = [block for block in found if block.level == 1]
+    if headline:
+        words = set(headline.casefold().split())
+        alike = [b for b in firsts if 2 * len(words & set(" ".join(b.lines).casefold().split())) >= len(words)]
+        if alike:
+            return alike[-1]
+    return firsts[0] if len(firsts) == 1 else None
+
+
+def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other)))

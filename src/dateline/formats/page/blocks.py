@@ -57,6 +57,7 @@ class Block:
     chars: int
     level: int
     link_share: float
+    place: int = 0
 
 
 _Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
@@ -66,7 +67,10 @@ _Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
 def blocks(root: HtmlElement) -> list[Block]:
     """Every block of the page outside scripts, navigation and forms."""
     body = root.find("body")
-    return list(_walk(root if body is None else body))
+    found = list(_walk(root if body is None else body))
+    for place, block in enumerate(found):
+        block.place = place
+    return found
 
 
 def _walk(top: HtmlElement) -> Iterator[Block]:

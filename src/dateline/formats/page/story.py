@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -31,8 +32,9 @@ def paragraphs(
     inside = satellites.without([block for block in found if where in block.chain], where)
     loose = sum(block.words for block in inside if block.kind == "text")
     is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
-    plain = [block for block in inside if not _is_aside(block) and (is_loose or not _is_fragment(block))]
-    kept = _without_tail(_from_first(plain))
+    whole = _without_tail(inside)
+    plain = [block for block in whole if not _is_aside(block) and (is_loose or not _is_fragment(block))]
+    kept = _from_first(plain)
     pairs = [(line, block.kind) for block in kept if block.level != 1 for line in block.lines]
     return _ended(_distinct(pairs, headline), authors)
 
@@ -64,14 +66,29 @@ def _is_aside(block: Block) -> bool:
 
 
 def _without_tail(inside: Sequence[Block]) -> list[Block]:
-    """The blocks before the first heading that opens something else, where most of the story is before it."""
+    """The blocks before the first heading that opens something else, where the story is over by then."""
     total = sum(block.words for block in inside)
     before = 0
     for place, block in enumerate(inside):
         if before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0]):
-            return list(inside[:place])
+            if not _goes_on(inside[:place], inside[place + 1 :]):
+                return list(inside[:place])
         before += block.words
     return list(inside)
+
+
+def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether paragraphs still follow in the part that holds most of the text before."""
+    held: Counter[HtmlElement] = Counter()
+    for block in before:
+        held[_part(block)] += block.words
+    part = held.most_common(1)[0][0]
+    return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
+
+
+def _part(block: Block) -> HtmlElement:
+    """The element that holds a block beside its neighbours."""
+    return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
 
 
 def tidied(lines: Sequence[str], headline: str | None) -> list[str]:
