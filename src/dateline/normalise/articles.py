@@ -51,6 +51,8 @@ def articles(
     """One row per item, of the contract's lake schema. `boilerplate`: else that of the wire's file."""
     known = boilerplate or boilerplate_of(wire, words)
     rows = [{**_further(item, contract), **_row(record, item, wire, known)} for record, item in read]
+    for row, found in zip(rows, copies.marks([row["body"] for row in rows]), strict=True):
+        row["copy_marks"] = found
     return conform(contract, rows)
 
 
