@@ -20,6 +20,7 @@ from dateline.ledger import KeptBatch
 from dateline.payload import Fault, Record
 from dateline.sources import Wire
 from dateline.steps import accounts
+from dateline.steps.confined import Confined
 from dateline.steps.desk import Desk
 from dateline.steps.memory import Memory, memories
 from dateline.steps.reading import Read, read
@@ -34,14 +35,15 @@ def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozense
     `force` names batches to rewrite although they are fresh.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    opened = _Opened(desk)
-    told = _counted(desk, known, opened)
-    stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b, told[b.wire])]
     done: Counter[str] = Counter()
-    for number, batch in enumerate(stale, 1):
-        desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
-        with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
-            done += _rewrite(desk, batch, told[batch.wire], opened.take(batch))
+    with Confined() as reader:
+        opened = _Opened(desk, reader)
+        told = _counted(desk, known, opened)
+        stale = [b for b in known if b.batch_id in force or not _is_fresh(desk, b, told[b.wire])]
+        for number, batch in enumerate(stale, 1):
+            desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
+            with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
+                done += _rewrite(desk, batch, told[batch.wire], opened.take(batch))
     return {"batches": len(known), "refined": len(stale), "kept": done["kept"], "rejected": done["rejected"]}
 
 
@@ -78,6 +80,7 @@ class _Opened:
     """Batches read to count their lines, held until they are rewritten so that few are read twice."""
 
     desk: Desk
+    reader: Confined
     held: dict[str, _Batch] = field(default_factory=dict)
     chars: int = 0
 
@@ -99,7 +102,7 @@ class _Opened:
         broken: list[Fault] = []
         for result in lake.records(self.desk.home, batch.file):
             (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
-        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire)))
+        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire), self.reader.items))
 
 
 def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str, Memory]:
