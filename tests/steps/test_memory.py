@@ -107,7 +107,7 @@ def test_rebuilt_it_is_the_same(tmp_path: Path, home: Home, stories: list[Path])
 @pytest.mark.parametrize("harm", ["torn", "flipped", "gone"])
 def test_a_damaged_file_of_lines_is_made_again(tmp_path: Path, home: Home, stories: list[Path], harm: str) -> None:
     desk = taken(tmp_path, home, [stories])
-    (path,) = home.lake.glob("lines/echo/*.parquet")
+    (path,) = home.lake.glob("lines/echo/*.arrows")
     sound = path.read_bytes()
     if harm == "gone":
         path.unlink()
