@@ -47,6 +47,16 @@ def test_a_wire_below_its_promise_is_named() -> None:
     assert any("Slow: 9 in the last 24 hours, at least 10 promised" in line for line in told.particulars)
 
 
+@pytest.mark.parametrize(("count", "level"), [(1, "warn"), (2, "warn"), (3, "bad")])
+def test_a_wire_that_cannot_be_had_is_not_merely_short(count: int, level: str) -> None:
+    failing = replace(WIRE, name="Login", day_count=0, failing_code="parse.not_a_feed", failing_count=count)
+    told = complete([WIRE, failing])
+    assert (told.word, told.level) == ("Failing", level)
+    assert any("Login: parse.not_a_feed" in line for line in told.particulars)
+    assert not any("promised" in line for line in told.particulars)
+    assert complete([WIRE, replace(failing, is_on=False)]).level == "good"
+
+
 def test_a_wire_that_is_off_owes_nothing() -> None:
     assert complete([WIRE, replace(WIRE, is_on=False, day_count=0)]).level == "good"
     assert complete([replace(WIRE, is_on=False)]).word == "Nothing is on"

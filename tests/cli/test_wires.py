@@ -10,8 +10,10 @@ from threading import Thread
 
 import pytest
 
+from dateline import steps
 from tests.cli.commands import Done
 from tests.cli.conftest import Run
+from tests.normalise.test_recurring import story
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>F</title><link>http://feed.example/</link>
 <item><title>{title}</title><link>http://feed.example/1</link><pubDate>Fri, 18 Sep 2009 23:00:00 GMT</pubDate></item>
@@ -131,6 +133,31 @@ def test_the_list_shows_where_wires_come_from(settings: dict[str, str], run: Run
     assert done.code == 0 and "dateline wires test" in done.talk
     assert "inbox/courier/" in done.out and "http://feed.example/feed.xml" in done.out
     assert "\\u001b" in done.out and "[red]Evil" in done.out and "\x1b" not in done.out
+
+
+def test_what_a_wire_repeats_is_shown(tmp_path: Path, settings: dict[str, str], run: Run) -> None:
+    nothing = run("wires", "boilerplate", "courier", **settings)
+    assert (nothing.code, nothing.out, nothing.talk) == (0, "", "nothing recurs so far\n")
+    line = "This newsroom sails on Sundays too, [red]dear readers[/red] of the coast."
+    for number in range(6):
+        path = tmp_path / f"{number}.txt"
+        path.write_text("\n\n".join([f"Ferry {number} sails", *story(number)[:2], line]), "utf-8")
+    done = run("ingest", *sorted(tmp_path.glob("*.txt")), "--wire", "courier", **settings)
+    assert done.code == 0
+    done = run("wires", "boilerplate", "courier", **settings)
+    assert done.code == 0 and "[red]dear readers" in done.out and "anywhere" in done.out
+    (row,) = run("wires", "boilerplate", "courier", "--json", **settings).json
+    assert (row["line"], row["story_count"], row["share"]) == (line.casefold(), 6, 1.0)
+
+
+def test_status_names_the_wires_that_are_failing(settings: dict[str, str], run: Run) -> None:
+    assert run("wires", "on", "login", **settings).code == 0
+    desk = steps.desk(settings)
+    steps.ingest(desk, "login")
+    done = run("status", **settings)
+    assert "Failing wires" in done.out + done.talk and "parse.not_a_feed" in done.out
+    (row,) = run("status", "--json", **settings).json["failing"]
+    assert (row["wire"], row["failed_pulls"]) == ("login", 1)
 
 
 # --- quarantine -------------------------------------------------------------------------------------------------------

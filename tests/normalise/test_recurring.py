@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import normalise
+from dateline import formats, normalise
+from dateline.errors import Unreadable
 from dateline.normalise import Recurring, Vocabulary
-from dateline.normalise.body import clean
-from dateline.payload import Item
+from dateline.normalise.body import clean, paragraphs
+from dateline.payload import Item, Payload
 from dateline.sources import Wire
+from tests.conftest import ROOT
 
 WIRE = Wire("echo", "Evening Echo", "Evening Echo", "text")
 START = datetime(2024, 3, 1, 9, tzinfo=UTC)
@@ -131,19 +135,58 @@ def test_lines_that_are_never_told(words: Vocabulary, line: str) -> None:
     assert not told(words, *(item(n, story(n, line)) for n in range(30)))
 
 
-def test_a_daily_report_of_few_forms_stays_whole(words: Vocabulary) -> None:
+PHRASES = [
+    (
+        "Winds will be light and variable.",
+        "A fresh breeze is expected from the west.",
+        "The wind drops by the evening.",
+    ),
+    ("Fog lies over the fjords at dawn.", "The morning begins clear and cold.", "Clouds move in from the sea early."),
+    ("Snow falls in the mountains.", "The mountains stay dry and mild.", "Roads in the hills may be icy."),
+    ("The sea temperature is unchanged.", "The sea is a little warmer than before.", "Waves run high at the cape."),
+    ("Pollen levels are low everywhere.", "Birch pollen is in the air.", "The air is clean after the rain."),
+    ("Tides follow the usual table.", "A spring tide is due at night.", "The tide is late this evening."),
+    ("The outlook for the weekend is good.", "The weekend looks unsettled.", "No change is in sight."),
+]
+
+
+@pytest.mark.parametrize("weights", [(1, 1, 1), (6, 1, 1), (3, 2, 0)])
+def test_a_daily_report_of_set_phrases_stays_whole(words: Vocabulary, weights: tuple[int, ...]) -> None:
     luck = random.Random(3)
-    reports = [
-        [
-            f"Shares in Sund {luck.choice(['rose', 'fell', 'were flat'])} on a quiet day.",
-            luck.choice(["Shipping stocks led the market lower.", "Banks led the market higher.", "Trade was thin."]),
-            f"The index closed at {luck.randrange(1000, 2000)} points.",
-        ]
-        for _ in range(60)
-    ]
+    reports = [[luck.choices(ways, weights)[0] for ways in PHRASES] for _ in range(80)]
     found = told(words, *(item(n, text) for n, text in enumerate(reports)))
+    assert not found
     for text in reports:
-        assert cleaned(words, found, text) == text
+        assert cleaned(words, found, text) == cleaned(words, {}, text)
+
+
+def test_reports_beside_stories_do_not_hide_the_outlets_line(words: Vocabulary) -> None:
+    luck = random.Random(5)
+    reports = [[luck.choice(ways) for ways in PHRASES] for _ in range(20)]
+    stories = [story(n, STANDING) for n in range(60)]
+    assert set(told(words, *(item(n, text) for n, text in enumerate([*reports, *stories])))) == {flat(STANDING)}
+
+
+def test_the_courier_without_the_lines_of_its_file(words: Vocabulary, known_wires: dict[str, Wire]) -> None:
+    """Patterns and memory find what a person had named in the wire's file, and take nothing else."""
+    wire = known_wires["courier"]
+    bare = replace(wire, boilerplate=())
+    items = []
+    for path in sorted((ROOT / "samples" / "inbox" / "courier").glob("*.txt")):
+        with contextlib.suppress(Unreadable):
+            one = Payload(wire.id, f"inbox:{path.name}", START, path.read_bytes())
+            items += [(START, found) for found in formats.items("text", one, wire) if isinstance(found, Item)]
+    by_hand = normalise.boilerplate_of(wire, words)
+    found = {one.line: one.place for one in normalise.recurring(normalise.lines(items, bare, words))}
+    by_memory = normalise.boilerplate_of(bare, words, found)
+    named = taken = 0
+    for _, one in items:
+        parts = paragraphs(one.body)
+        own, left = by_hand.kept(parts), by_memory.kept(parts)
+        assert [p for p in left if p in own] == own
+        named += len(parts) - len(own)
+        taken += len(parts) - len(left)
+    assert taken / named >= 0.95
 
 
 def test_much_of_a_story_stays_although_it_recurs(words: Vocabulary) -> None:

@@ -14,7 +14,10 @@ from dateline.warehouse import query
 
 _NEWEST = """
 SELECT
-    (SELECT max(received_at) FROM captures) AS last_received_at,
+    (
+        SELECT max(received_at) FILTER (WHERE received_count = 0 OR deferred_count < received_count)
+        FROM captures
+    ) AS last_received_at,
     (SELECT max(published_at) FROM articles) AS newest_at
 """
 _WIRES = """
@@ -32,7 +35,9 @@ SELECT
     coalesce(accounts.refused_count, 0) AS refused_count,
     coalesce(accounts.unexplained_count, 0) AS unexplained_count,
     arrivals.last_received_at,
-    coalesce(arrivals.day_count, 0) AS day_count
+    coalesce(arrivals.day_count, 0) AS day_count,
+    wires.failing_code,
+    coalesce(wires.failing_count, 0) AS failing_count
 FROM wires
 FULL JOIN accounts ON accounts.wire = wires.wire
 LEFT JOIN (
@@ -130,6 +135,8 @@ class WireToday:
     last_received_at: datetime | None
     day_count: int
     hours: tuple[Hour, ...] = ()
+    failing_code: str | None = None
+    failing_count: int = 0
 
     @property
     def is_short(self) -> bool:

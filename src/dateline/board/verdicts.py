@@ -12,6 +12,8 @@ from dateline.board.words import ago, counted, day, number, sentence
 STALE_AFTER = timedelta(hours=24)
 """Wires promise items by the day; so a whole day without any payload is too long."""
 
+_FAILING_FOR_GOOD = 3  # pulls in a row; one may be an accident on the way
+
 LEVELS = ("good", "warn", "bad")
 
 
@@ -53,7 +55,8 @@ def fresh(
 def complete(wires: Sequence[WireToday]) -> Verdict:
     """Whether every item is accounted for, and every wire brought what it promises in a day."""
     lost = [w for w in wires if w.unexplained_count]
-    short = [w for w in wires if w.is_on and w.is_short]
+    failing = [w for w in wires if w.is_on and w.failing_code]
+    short = [w for w in wires if w.is_on and w.is_short and w not in failing]
     received = sum(w.received_count for w in wires)
     if lost:
         missing = sum(abs(w.unexplained_count) for w in lost)
@@ -61,11 +64,16 @@ def complete(wires: Sequence[WireToday]) -> Verdict:
         particulars = tuple(f"{w.name}: {number(w.unexplained_count)} unexplained." for w in lost)
         return Verdict("Complete?", "Incomplete", "bad", finding, (*particulars, "Next: dateline rebuild."))
     sum_holds = f"All {counted(received, 'item')} received are accounted for."
+    particulars = tuple(
+        f"{w.name}: {number(w.day_count)} in the last 24 hours, at least {number(w.expect_min)} promised."
+        for w in short
+    )
+    if failing:
+        reasons = tuple(f"{w.name}: {w.failing_code}, {counted(w.failing_count, 'pull')} in a row." for w in failing)
+        finding = f"{counted(len(failing), 'wire')} cannot be had."
+        level = "bad" if any(w.failing_count >= _FAILING_FOR_GOOD for w in failing) else "warn"
+        return Verdict("Complete?", "Failing", level, finding, (sum_holds, *reasons, *particulars))
     if short:
-        particulars = tuple(
-            f"{w.name}: {number(w.day_count)} in the last 24 hours, at least {number(w.expect_min)} promised."
-            for w in short
-        )
         finding = f"{counted(len(short), 'wire')} brought less than promised."
         return Verdict("Complete?", "Short", "warn", finding, (sum_holds, *particulars))
     on = sum(w.is_on for w in wires)

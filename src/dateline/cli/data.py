@@ -131,6 +131,9 @@ def status(as_json: Json = False) -> int:
     if as_json:
         print_json(found)
         return OK
+    if found["failing"]:
+        heading("Failing wires")
+        print_rows(found["failing"], ("wire", "reason_code", "meaning", "failed_pulls", "last_ok_at", "todo"))
     if found.get("problem"):
         talk.print(found["problem"], markup=False)
         return OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +11,9 @@ from typing import Any
 import feedparser
 
 from dateline.payload import natural_id
+
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WITHIN = 4096
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ def leads(body: bytes, url: str, media_type: str | None) -> Leads:
 
     Raises nothing: what the parser cannot digest is no feed.
     """
+    if _PAGE.match(body[:_WITHIN]):  # whatever it holds besides: a login, a captcha, an error
+        return Leads(False, (), 0)
     headers = {"content-location": url, "content-type": media_type or "application/xml"}
     try:
         # A stream, always: given bytes, feedparser first tries to open a file of that name.

@@ -26,13 +26,15 @@ _OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>/]")
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]{0,60})")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_PAGES = frozenset({"html", "head", "body"})
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     """The feed's entries in its order. Raises Unreadable: parse.not_a_feed for a page, and as `safe_xml.root` does."""
     text = safe_xml.text_of(payload)
-    if not _FEED.search(text[:100_000]):
-        root = _ROOT.search(text[:2000])
+    root = _ROOT.search(_COMMENT.sub("", text[:10_000]))
+    if not _FEED.search(text[:100_000]) or (root and root[1].lower() in _PAGES):  # a page may hold a feed's words too
         raise Unreadable("parse.not_a_feed", f"begins with <{root[1]}>" if root else "begins with no markup")
     try:
         safe_xml.check(text)

@@ -1,7 +1,6 @@
 """The lake: payloads as they came (raw/, WARC) and the tables read from them (lake/, Parquet), a file per batch."""
 
 from dateline.lake.authority import keep_import, keep_merges, merges
-from dateline.lake.line_files import counted as counted_lines
 from dateline.lake.line_files import lines, lines_path, publish_lines
 from dateline.lake.members import BrokenRecord
 from dateline.lake.raw import Batch, Kept, batch, batches, keep, records
@@ -29,7 +28,6 @@ __all__ = [
     "Stamp",
     "batch",
     "batches",
-    "counted_lines",
     "files",
     "foreign",
     "is_fresh",

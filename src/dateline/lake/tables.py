@@ -188,7 +188,7 @@ def foreign(home: Home) -> list[Path]:
     found = []
     for path in sorted(home.lake.rglob("*")):
         is_lines = (
-            path.parent.parent == home.lake / line_files.FOLDER and line_files.counted(path) and not path.is_symlink()
+            path.parent.parent == home.lake / line_files.FOLDER and line_files.lines(path)[1] and not path.is_symlink()
         )
         if _is_candidate(home.lake, path) and not (is_lines or (_is_table_name(home, path) and stamp(path))):
             found.append(path)

@@ -3,8 +3,9 @@
 Every batch says which of its lines could be the outlet's own (`lines`); what a wire repeats is told from those of all
 its batches (`recurring`), whatever the order they came in. Two kinds of lines qualify. One that has a sign of speaking
 of the outlet or to its readers needs few stories, and goes wherever it stands. One without must stand at the foot of a
-quarter of the stories of its time, on several days. No line qualifies that holds a quotation, a credit or a dateline,
-and stories that are the same copy count once: what an agency sends five times is news five times.
+quarter of the stories of its time, on several days, and not be one of the set phrases of a daily report. No line
+qualifies that holds a quotation, a credit or a dateline, and stories that are the same copy count once: what an agency
+sends five times is news five times.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ class Needs:
     share: float
 
 
+_PHRASE_STORIES = 3
+_TOGETHER, _VARIED = 0.8, 0.3
 NEEDS = {ANYWHERE: Needs(5, 1, 0.005), FOOT: Needs(10, 2, 0.25)}
 
 
@@ -182,7 +185,36 @@ def recurring(rows: pa.Table) -> list[Recurring]:
     )
     often = counted.filter(enough).sort_by([("line", "ascending"), ("place", "ascending")]).to_pylist()
     behind = _stories_until(rows) if often else {}
-    return [found for row in often if (found := _recurring(row, behind))]
+    found = [one for row in often if (one := _recurring(row, behind))]
+    formulas = _formulas(told, [one.line for one in found if one.place == FOOT])
+    return [one for one in found if one.place != FOOT or one.line not in formulas]
+
+
+def _formulas(told: pa.Table, suspects: Sequence[str]) -> set[str]:
+    """Those of the lines at the foot that are the set phrases of reports: weather, markets, tides.
+
+    An outlet's own lines stand alone or always together. A report is put together of phrases, now this one, now that:
+    the stories of one phrase end with others that come again too, and not always with it.
+    """
+    if not suspects:
+        return set()
+    foot = told.filter(pc.equal(told["place"], FOOT))
+    counted = foot.group_by("line").aggregate([("story", "count_distinct")])
+    again = counted.filter(pc.greater_equal(counted["story_count_distinct"], _PHRASE_STORIES))["line"]
+    stories: dict[str, set[int]] = {}
+    for row in foot.filter(pc.is_in(foot["line"], again)).select(["line", "story"]).to_pylist():
+        stories.setdefault(row["line"], set()).add(row["story"])
+    out = set()
+    for line in suspects:
+        own = stories[line]
+        varied: set[int] = set()
+        for other, theirs in stories.items():
+            shared = own & theirs
+            if other != line and len(shared) < _TOGETHER * max(len(own), len(theirs)):
+                varied |= shared
+        if len(varied) > _VARIED * len(own):
+            out.add(line)
+    return out
 
 
 def _stories_until(rows: pa.Table) -> dict[int, tuple[int, int]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dateline import extract, lake
-from dateline.ledger import KeptBatch
+from dateline.ledger import KeptBatch, PullState
 from dateline.steps.desk import Desk
 from dateline.warehouse import Warehouse
 
@@ -77,9 +77,17 @@ def merge_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, **moments}
 
 
+def _failing(pull: PullState | None) -> dict[str, Any]:
+    """A wire that answers with a login page brings nothing new, as a quiet one does: here the two are told apart."""
+    if pull is None:
+        return {"failing_code": None, "failing_count": None}
+    return {"failing_code": pull.last_error_code if pull.failure_count else None, "failing_count": pull.failure_count}
+
+
 def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     """The tables that do not come from the lake: our own files, and what the ledger remembers."""
     authority = desk.reader.authority
+    pulls = desk.ledger.pulls()
     return {
         "wires": [
             {
@@ -95,6 +103,7 @@ def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
                 "is_on": w.on,
                 "expect_min": w.expect_min,
                 "expect_max": w.expect_max,
+                **_failing(pulls.get(w.id)),
             }
             for w in desk.wires.values()
         ],

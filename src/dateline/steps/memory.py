@@ -80,19 +80,22 @@ class Memory:
         return hashlib.sha256(said.encode()).hexdigest()
 
     @cached_property
+    def _files(self) -> list[tuple[pa.Table, dict[str, str]]]:
+        """The sound files of the batches' lines, each with what its batches were made from."""
+        found = (lake.lines(path) for path in dict.fromkeys(map(self._path, self.batches)))
+        return [(rows, told) for rows, told in found if rows is not None]
+
+    @cached_property
     def _told(self) -> dict[str, str]:
-        paths = dict.fromkeys(map(self._path, self.batches))
-        return {batch: digest for path in paths for batch, digest in lake.counted_lines(path).items()}
+        return {batch: digest for _, told in self._files for batch, digest in told.items()}
 
     @cached_property
     def _rows(self) -> pa.Table:
         """The lines of the batches; those of batches that are gone, or were read in another way, are left out."""
-        paths = dict.fromkeys(map(self._path, self.batches))
         wanted = [b.batch_id for b in self.batches if self._told.get(b.batch_id) == self._made_of(b)]
-        parts = [rows for path in paths if (rows := lake.lines(path)[0]) is not None]
-        if not parts:
+        if not self._files:
             return normalise.LINES.insert(0, pa.field("batch_id", pa.string())).empty_table()
-        whole = pa.concat_tables(parts)
+        whole = pa.concat_tables(rows for rows, _ in self._files)
         return whole.filter(pc.is_in(whole["batch_id"], pa.array(wanted, pa.string())))
 
     @cached_property

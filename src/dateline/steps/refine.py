@@ -21,6 +21,7 @@ from dateline.ledger import KeptBatch
 from dateline.payload import Fault, Record
 from dateline.sources import Wire
 from dateline.steps import accounts
+from dateline.steps.confined import Confined
 from dateline.steps.desk import Desk
 from dateline.steps.memory import Memory, memories
 from dateline.steps.reading import Read, read
@@ -37,19 +38,20 @@ def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozense
     rewrite although they are fresh.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    opened = _Opened(desk)
-    told = _counted(desk, known, opened)
-    stale = {b: tables for b in known if (tables := stale_tables(desk, b, told[b.wire])) or b.batch_id in force}
     done: Counter[str] = Counter()
-    for number, (batch, tables) in enumerate(stale.items(), 1):
-        desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
-        with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
+    with Confined() as reader:
+        opened = _Opened(desk, reader)
+        told = _counted(desk, known, opened)
+        stale = {b: tables for b in known if (tables := stale_tables(desk, b, told[b.wire])) or b.batch_id in force}
+        for number, (batch, tables) in enumerate(stale.items(), 1):
+            desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
             memory = told[batch.wire]
             is_tagging = tables == [TOPICS] and batch.batch_id not in force
-            if is_tagging and tag_anew(desk, batch, memory) is not None:
-                done["retagged"] += 1
-            else:
-                done += _rewrite(desk, batch, memory, opened.take(batch))
+            with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
+                if is_tagging and tag_anew(desk, batch, memory) is not None:
+                    done["retagged"] += 1
+                else:
+                    done += _rewrite(desk, batch, memory, opened.take(batch))
     counts = {name: done[name] for name in ("retagged", "kept", "rejected")}
     return {"batches": len(known), "refined": len(stale), **counts}
 
@@ -128,6 +130,7 @@ class _Opened:
     """Batches read to count their lines, held until they are rewritten so that few are read twice."""
 
     desk: Desk
+    reader: Confined
     held: dict[str, _Batch] = field(default_factory=dict)
     chars: int = 0
 
@@ -149,7 +152,7 @@ class _Opened:
         broken: list[Fault] = []
         for result in lake.records(self.desk.home, batch.file):
             (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
-        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire)))
+        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire), self.reader.items))
 
 
 def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str, Memory]:

@@ -53,11 +53,13 @@ WHERE run_at = (SELECT max(run_at) FROM check_results)
 
 
 def status(desk: Desk) -> dict[str, Any]:
-    """How things stand: published version, counts, accounts by wire, reasons of rejection, checks, what is left.
+    """How things stand: published version, counts, failing wires, accounts by wire, reasons of rejection, checks, and
+    what is left.
 
     Before the first load "version" is None and "problem" says what to do.
     """
     found: dict[str, Any] = {"home": str(desk.home.root), "version": None, "left_to_do": left_to_do(desk)}
+    found["failing"] = _failing(desk)
     current = published(desk.home.warehouse)
     try:
         with open_published(desk.home.warehouse) as con:
@@ -71,3 +73,25 @@ def status(desk: Desk) -> dict[str, Any]:
     except DatelineError as error:
         found["problem"] = str(error)
     return found
+
+
+def _failing(desk: Desk) -> list[dict[str, Any]]:
+    """The wires that are on and whose last pull failed, with the reason: they are not silent, they are not there."""
+    rows = []
+    for name, pull in desk.ledger.pulls().items():
+        wire = desk.wires.get(name)
+        if wire is None or not wire.on or not pull.failure_count:
+            continue
+        reason = desk.reasons.get(pull.last_error_code or "")
+        rows.append(
+            {
+                "wire": name,
+                "reason_code": pull.last_error_code,
+                "meaning": reason.meaning if reason else None,
+                "todo": reason.todo if reason else None,
+                "failed_pulls": pull.failure_count,
+                "last_ok_at": pull.last_ok_at,
+                "next_due_at": pull.next_due_at,
+            }
+        )
+    return rows
