@@ -122,6 +122,7 @@ def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
     for result in lake.records(desk.home, batch.file):
         (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
     found = read(records, wire)
+    _tell_unread(desk, batch, found)
     tables, rejected = _tables(desk, batch, wire, found)
     rejected += [accounts.broken_row(desk, batch, fault) for fault in broken]
     tables["rejected"] = conform(desk.contracts["rejected"], rejected)
@@ -129,6 +130,16 @@ def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
     for name, stamp in table_inputs(desk, batch).items():
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
     return Counter(kept=tables["article_versions"].num_rows, rejected=len(rejected))
+
+
+def _tell_unread(desk: Desk, batch: KeptBatch, found: Read) -> None:
+    """Tells which fields of the sender nobody reads: something new, to be used or to be ignored by name."""
+    counts = Counter(name for _, item in found.items for name in item.found.get("unread", "").split(", ") if name)
+    if counts:
+        named = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
+        desk.tell(
+            f"refine {batch.wire}: fields that nobody reads: {named}; `ignore` them by name, or give them a column"
+        )
 
 
 def _former(name: str) -> Wire:
