@@ -26,6 +26,8 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.I)
+_STOPPING = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
+"""Characters at which libxml2 stops reading; nobody wrote them to be read."""
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEWEST_WORDS = 25
 _LOGIN = re.compile(
@@ -61,7 +63,7 @@ def _tree(payload: Payload) -> HtmlElement:
     if any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         raise Unreadable("parse.limit", f"a tag with more than {_MOST_ATTRIBUTES} attributes")
     try:
-        root = lxml_html.document_fromstring(_XML_HEAD.sub("", text.replace("\0", "")), parser=_parser())
+        root = lxml_html.document_fromstring(_XML_HEAD.sub("", _STOPPING.sub("", text)), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
     depth, count = _size(root)
