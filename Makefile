@@ -1,6 +1,6 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors bench-extract train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-topics bench-extract bench-topics train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,6 +25,12 @@ eval-quotes: setup-dev  ## who said what against its peers and its recorded floo
 
 eval-actors: setup-dev  ## who is meant by names, titles, nouns and pronouns, and who speaks, against recorded floors
 	@$(BIN)/python -m tests.accuracy.actors
+
+eval-topics: setup-dev  ## topics, one by one, and the rest of the samples' gold, against recorded floors
+	@$(BIN)/python -m tests.accuracy.evaluate
+
+bench-topics: setup-dev  ## articles a second of telling topics, beside one search a term
+	@$(BIN)/python -m tests.benchmarks.topics
 
 bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.extract
