@@ -1,6 +1,7 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-topics bench-extract bench-topics train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines eval-pages eval-topics \
+	bench-extract bench-topics train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,7 +18,7 @@ up: setup  ## Airflow and the board for real, until Ctrl-C
 test: setup-dev  ## set up and pass the tests
 	@$(BIN)/python -m pytest
 
-eval: setup-dev eval-quotes eval-actors  ## accuracy against all recorded floors: gains and losses
+eval: setup-dev eval-quotes eval-actors eval-pages  ## accuracy against all recorded floors: gains and losses
 	@$(BIN)/python -m tests.accuracy.evaluate
 
 eval-quotes: setup-dev  ## who said what against its peers and its recorded floors, on the shared annotated news
@@ -25,6 +26,15 @@ eval-quotes: setup-dev  ## who said what against its peers and its recorded floo
 
 eval-actors: setup-dev  ## who is meant by names, titles, nouns and pronouns, and who speaks, against recorded floors
 	@$(BIN)/python -m tests.accuracy.actors
+
+eval-dates: setup-dev  ## times as printed and pages without structured data: right, refused, silently wrong, against recorded floors
+	@$(BIN)/python -m tests.accuracy.dates
+
+eval-datelines: setup-dev  ## places with their countries, days and agencies of datelines, against recorded floors
+	@$(BIN)/python -m tests.accuracy.datelines
+
+eval-pages: setup-dev  ## text of pages beside trafilatura, readability-lxml and resiliparse, on the shared pages, against recorded floors
+	@$(BIN)/python -m tests.accuracy.pages
 
 eval-topics: setup-dev  ## topics, one by one, and the rest of the samples' gold, against recorded floors
 	@$(BIN)/python -m tests.accuracy.evaluate

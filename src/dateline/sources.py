@@ -49,6 +49,8 @@ class Wire:
     """strptime patterns of dates this wire prints, tried before the general ones."""
     boilerplate: tuple[str, ...] = ()
     """Sentences or lines the wire puts on every page; compared without case and white space."""
+    not_boilerplate: tuple[str, ...] = ()
+    """Lines that are never taken for boilerplate, however often they recur."""
     ignore: tuple[str, ...] = ()
     """Fields of the format that are known and not wanted."""
     file: str = field(default="", compare=False)
@@ -59,7 +61,7 @@ class Wire:
 
 
 _PLAIN = ("name", "publisher", "format", "language", "agency", "licence", "homepage", "country")
-_LISTS = ("date_formats", "boilerplate", "ignore")
+_LISTS = ("date_formats", "boilerplate", "not_boilerplate", "ignore")
 _NAMES = {"id", "zone", "pull", "inbox", "expect", "on", "verified_on", *_PLAIN, *_LISTS}
 _PULL = {"by", "url", "every", "follow"}
 _EXPECT = {"per_day"}

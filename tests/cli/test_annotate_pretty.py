@@ -110,7 +110,7 @@ def story(
     for kind, spans, cue, speaker, who in given:
         phrase, mention = None, None
         if speaker is not None:
-            head = Word(0, text[slice(*speaker)], "", "NOUN", "NN", "nsubj", *speaker, 0, 0)
+            head = Word(0, text[slice(*speaker)], "NOUN", "NN", "nsubj", *speaker, 0, 0)
             phrase, mention = Phrase(head, *speaker), Mention(*speaker, "name", who, "full_name", 0.9)
         out.attributions.append(Attribution(spans, kind, None, cue, phrase, "signed", confidence=0.97))
         out.speakers.append(mention)

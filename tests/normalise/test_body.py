@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.normalise import Vocabulary, boilerplate_of, recurring
+from dateline.normalise import Vocabulary, boilerplate_of
 from dateline.normalise.body import clean, joined, paragraphs
 from dateline.sources import Wire
 
@@ -143,12 +143,6 @@ def test_the_head_of_a_copied_page_goes(words: Vocabulary) -> None:
 def test_the_line_to_clients_becomes_the_note(words: Vocabulary) -> None:
     found = clean(f"(Adds details, background)\n\n{FIRST}", (), boilerplate_of(WIRE, words))
     assert (found.text, found.advice) == (FIRST, "Adds details, background")
-
-
-def test_sentences_that_recur_are_found() -> None:
-    bodies = [f"Story number {n} is told here.\n\nThe Echo is printed on the quay." for n in range(6)]
-    assert recurring(bodies) == {"the echo is printed on the quay."}
-    assert recurring(bodies[:4]) == set()
 
 
 def test_a_withdrawn_story_may_be_empty(words: Vocabulary) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.normalise.dateline import in_field, in_text, is_advice
+from dateline.normalise.dateline import Dateline, in_field, in_text, is_advice
 
 PUBLISHED = date(2013, 11, 21)
 REST = "Talks ended on Thursday."
@@ -85,3 +85,15 @@ def test_no_text_raises_and_the_length_lies_inside_it(text: str) -> None:
     found = in_text(text, PUBLISHED)
     assert 0 <= found.length <= len(text)
     in_field(text, PUBLISHED)
+
+
+def test_what_was_changed_and_who_wrote_it_may_stand_before_the_dateline() -> None:
+    text = "(Adds details, background)\n\nBy Ivo Lang\n\nMOSCOW, Nov 21 (Reuters) - " + REST
+    found = in_text(text, PUBLISHED)
+    assert (found.place, found.agency, found.note) == ("MOSCOW", "Reuters", "Adds details, background")
+    assert text[found.length :] == REST
+
+
+def test_capitals_and_a_dash_are_a_dateline_only_where_the_place_is_one() -> None:
+    assert in_text("BERLIN — " + REST, PUBLISHED).place == "BERLIN"
+    assert in_text("SCOOP — " + REST, PUBLISHED) == Dateline()

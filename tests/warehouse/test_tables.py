@@ -10,7 +10,7 @@ from dateline.contracts.duckdb import column_type
 from dateline.errors import Permanent
 from dateline.warehouse.checks import checks, results
 from tests.warehouse.rows import NOW, PROJECT, known, whole
-from tests.warehouse.world import RU, START, Batch, Payload, Told, derived, hash_of, load, warehouse
+from tests.warehouse.world import RU, START, Batch, Payload, Told, derived, load, warehouse
 
 FIVE = "One is here. Two is here. Three is here. Four is here. Five is here, Moscow said"
 
@@ -136,38 +136,6 @@ def test_an_embargo_without_an_end_stays(tmp_path):
         assert asked(db, "SELECT count(*) FROM articles") == [(0,)]
 
 
-@pytest.mark.parametrize(
-    ("words", "days", "wire", "share"),
-    [
-        (FIVE, 1, "gazette", 1.0),
-        ("Two is here. Three is here. Four is here. Of our own", 1, "gazette", 0.75),
-        ("Two is here. Three is here. Of our own. And more. And more than that", 1, "gazette", None),
-        ("Two is here. Three is here. Four is here. A. B. C. D. E", 1, "gazette", 0.375),
-        (FIVE, 15, "gazette", None),
-        (FIVE, 1, "meridian", None),
-    ],
-)
-def test_a_copy_is_known_by_its_sentences(tmp_path, words, days, wire, share):
-    origin = Told("origin", FIVE, {"published_at": START})
-    copy = Told("copy", words, {"published_at": START + timedelta(days=days)})
-    batches = [Batch(wire, (Payload(0, (copy,)),)), Batch("meridian", (Payload(1, (origin,)),))]
-    with derived(tmp_path, batches, NOW) as db:
-        found = asked(
-            db, "SELECT copy_of, copy_share FROM article_versions WHERE body = $1 AND published_at > $2", words, START
-        )
-        assert found == [(origin.article_id("meridian") if share else None, share)]
-        assert asked(db, "SELECT copy_of FROM article_versions WHERE published_at = $1", START) == [(None,)]
-
-
-def test_the_copy_of_a_copy_is_a_copy_of_the_origin(tmp_path):
-    batches = [
-        Batch(wire, (Payload(i, (Told("s", FIVE, {"published_at": START + timedelta(hours=i)}),)),))
-        for i, wire in enumerate(("meridian", "gazette", "courier"))
-    ]
-    with derived(tmp_path, batches, NOW) as db:
-        assert asked(db, "SELECT count(DISTINCT copy_of), count(copy_of) FROM articles") == [(1, 2)]
-
-
 def test_actors_seen_only_in_texts_are_counted(tmp_path):
     batch = Batch("meridian", (Payload(0, (Told("s", FIVE),)),))
     with derived(tmp_path, [batch], NOW) as db:
@@ -222,7 +190,3 @@ def test_side_tables_are_public_as_they_are(tmp_path):
         assert house.derive(db, NOW)["actor_roles"] == 0
         with pytest.raises(Permanent, match="no side table"):
             house.side(db, "articles", [])
-
-
-def test_hashes_of_sentences_are_of_their_words():
-    assert hash_of(" One is here") == hash_of("One is here") != hash_of("Two is here")

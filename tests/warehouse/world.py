@@ -13,6 +13,7 @@ import duckdb
 from dateline import lake
 from dateline.contracts import conform
 from dateline.home import Home
+from dateline.normalise.copies import marks, sentence_hashes
 from dateline.payload import natural_id
 from dateline.warehouse import Warehouse
 from tests.warehouse.rows import PROJECT, known, whole
@@ -93,7 +94,8 @@ class Batch:
                 "body": item.words,
                 "first_seen_at": came,
                 "item_position": position,
-                "sentence_hashes": [hash_of(s) for s in item.words.split(".") if s.strip()],
+                "sentence_hashes": sentence_hashes(item.words),
+                "copy_marks": marks([item.words])[0],
             }
             out["article_versions"].append(where | article | item.columns)
             self._extract(out, article_id, item.words)
@@ -110,10 +112,6 @@ class Batch:
         span = {"spans": [{"start": 0, "end": at}], "char_start": 0, "char_end": at}
         out["quotes"].append(quote | span | {"speaker_mention_id": mention_id, "speaker_actor_id": RU})
         out["article_topics"].append({"article_id": article_id, "topic_id": "nato-russia"})
-
-
-def hash_of(sentence: str) -> int:
-    return int(natural_id(sentence.strip())[:12], 16)
 
 
 def warehouse(folder: Path) -> Warehouse:

@@ -43,7 +43,8 @@ SELECT
         CASE WHEN status = 'embargoed' AND embargo_until_at <= run.now_at THEN 'usable' ELSE status END AS status
     ),
     copies.copy_of,
-    copies.copy_share
+    copies.copy_share,
+    copies.agency_share
 FROM ordered
 CROSS JOIN lake.run AS run
 LEFT JOIN copies ON copies.article_id = ordered.article_id

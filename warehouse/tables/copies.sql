@@ -1,72 +1,151 @@
--- For each article the earlier one of another wire whose sentences it has: at least three in common, and at least half of
--- those of the shorter. Of several, the story that began first, and of that the version with most in common.
--- Sentences that stand in more than 200 articles tell nothing and would join everything with everything.
+-- For each article the one whose words these are: an article of another wire within 14 days, with a fifth or more of the
+-- shorter of both in common. The agency's own item comes before all that credit it, else what was told first; of several
+-- stories the one that began first, and of that the version with most in common. The copy of a copy is one of the first;
+-- copy_share is always what stands in that one. Pairs that only keys too common lead to do not count.
 -- needs: receipts
-WITH articles_once AS (
+WITH RECURSIVE articles_once AS (
     SELECT
-        article_id,
-        story_id,
-        wire,
-        coalesce(published_at, first_seen_at) AS told_at,
-        first_seen_at,
-        list_distinct(sentence_hashes) AS hash_list
+        md5_number_lower(receipts.article_id) AS n,
+        receipts.article_id,
+        receipts.story_id,
+        coalesce(receipts.published_at, receipts.first_seen_at) AS told_at,
+        receipts.first_seen_at,
+        lower(coalesce(wires.agency, receipts.publisher)) AS teller,
+        lower(receipts.agency) AS agency,
+        list_distinct(receipts.sentence_hashes) AS sentences
     FROM receipts
-    WHERE is_first_of_article
+    LEFT JOIN side.wires AS wires ON wires.wire = receipts.wire
+    WHERE receipts.is_first_of_article
 ),
 
-sentences AS (
+led AS (
     SELECT
-        article_id,
-        unnest(hash_list) AS sentence_hash
-    FROM articles_once
+        pairs.first_n,
+        pairs.second_n,
+        unnest(pairs.keys) AS key
+    FROM kept.copy_pairs AS pairs
 ),
 
-telling_sentences AS (
+led_by_common AS (
     SELECT
-        article_id,
-        sentence_hash
-    FROM sentences
-    QUALIFY count(*) OVER (PARTITION BY sentence_hash) <= 200
-),
-
-shared AS (
-    SELECT
-        later.article_id,
-        earlier.article_id AS earlier_id,
-        count(*) AS shared_count
-    FROM telling_sentences AS later
-    INNER JOIN telling_sentences AS earlier ON earlier.sentence_hash = later.sentence_hash AND earlier.article_id <> later.article_id
+        led.first_n,
+        led.second_n
+    FROM led
+    INNER JOIN kept.copy_entries AS one ON one.n = led.first_n
+    INNER JOIN kept.copy_entries AS two ON two.n = led.second_n
+    LEFT JOIN kept.common_keys AS common_one ON common_one.key = led.key AND common_one.day = one.day
+    LEFT JOIN kept.common_keys AS common_two ON common_two.key = led.key AND common_two.day = two.day
     GROUP BY
-        later.article_id,
-        earlier.article_id
-    HAVING count(*) >= 3
+        led.first_n,
+        led.second_n
+    HAVING count(*) = count(coalesce(common_one.key, common_two.key))
 ),
 
 pairs AS (
+    SELECT kept_pairs.*
+    FROM kept.copy_pairs AS kept_pairs
+    ANTI JOIN led_by_common
+        ON led_by_common.first_n = kept_pairs.first_n AND led_by_common.second_n = kept_pairs.second_n
+),
+
+sides AS (
     SELECT
-        later.article_id,
-        earlier.article_id AS copy_of,
-        shared.shared_count / len(later.hash_list) AS copy_share,
-        min(earlier.told_at) OVER (PARTITION BY later.article_id, earlier.story_id) AS story_told_at,
-        earlier.story_id,
-        shared.shared_count,
-        earlier.told_at
-    FROM shared
-    INNER JOIN articles_once AS later ON later.article_id = shared.article_id
-    INNER JOIN articles_once AS earlier ON earlier.article_id = shared.earlier_id
+        first_n AS n,
+        second_n AS other_n,
+        shared_count
+    FROM pairs
+
+    UNION ALL
+
+    SELECT
+        second_n AS n,
+        first_n AS other_n,
+        shared_count
+    FROM pairs
+),
+
+paired AS (
+    SELECT
+        here.n,
+        here.article_id,
+        here.told_at,
+        here.first_seen_at,
+        there.n AS other_n,
+        there.article_id AS other_id,
+        there.story_id AS other_story_id,
+        there.told_at AS other_told_at,
+        min(there.told_at) OVER (PARTITION BY here.n, there.story_id) AS other_story_told_at,
+        there.first_seen_at AS other_first_seen_at,
+        sides.shared_count,
+        coalesce(here.agency <> here.teller AND here.agency = there.teller, FALSE) AS is_credited
+    FROM sides
+    INNER JOIN articles_once AS here ON here.n = sides.n
+    INNER JOIN articles_once AS there ON there.n = sides.other_n
+),
+
+agencies_own AS (
+    SELECT DISTINCT paired.other_n AS n
+    FROM paired
+    INNER JOIN articles_once AS there ON there.n = paired.other_n
+    WHERE paired.is_credited AND coalesce(there.agency, there.teller) = there.teller
+),
+
+links AS (
+    SELECT
+        paired.n,
+        paired.other_n
+    FROM paired
+    LEFT JOIN agencies_own AS here_own ON here_own.n = paired.n
+    LEFT JOIN agencies_own AS there_own ON there_own.n = paired.other_n
     WHERE
-        earlier.wire <> later.wire
-        AND (earlier.told_at, earlier.first_seen_at, earlier.article_id) < (later.told_at, later.first_seen_at, later.article_id)
-        AND later.told_at - earlier.told_at <= INTERVAL 14 DAYS
-        AND shared.shared_count >= 0.5 * least(len(later.hash_list), len(earlier.hash_list))
+        (there_own.n IS NULL, paired.other_told_at, paired.other_first_seen_at, paired.other_id)
+        < (here_own.n IS NULL, paired.told_at, paired.first_seen_at, paired.article_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY paired.n
+        ORDER BY
+            paired.is_credited DESC,
+            there_own.n IS NULL,
+            paired.other_story_told_at,
+            paired.other_story_id,
+            paired.shared_count DESC,
+            paired.other_told_at,
+            paired.other_id
+    ) = 1
+),
+
+chains AS (
+    SELECT
+        links.n,
+        links.other_n
+    FROM links
+
+    UNION
+
+    SELECT
+        chains.n,
+        links.other_n
+    FROM chains
+    INNER JOIN links ON links.n = chains.other_n
+),
+
+firsts AS (
+    SELECT
+        chains.n,
+        chains.other_n
+    FROM chains
+    ANTI JOIN links ON links.n = chains.other_n
 )
 
 SELECT
-    article_id,
-    copy_of,
-    copy_share
-FROM pairs
-QUALIFY row_number() OVER (
-    PARTITION BY article_id
-    ORDER BY story_told_at, story_id, shared_count DESC, told_at, copy_of
-) = 1
+    here.article_id,
+    there.article_id AS copy_of,
+    coalesce(len(list_intersect(entry.marks, first_entry.marks)) / nullif(len(entry.marks), 0), 0) AS copy_share,
+    CASE
+        WHEN here.agency <> here.teller AND here.agency = there.teller
+            THEN len(list_intersect(here.sentences, there.sentences)) / nullif(len(here.sentences), 0)
+    END AS agency_share
+FROM firsts
+INNER JOIN articles_once AS here ON here.n = firsts.n
+INNER JOIN articles_once AS there ON there.n = firsts.other_n
+INNER JOIN kept.copy_entries AS entry ON entry.n = firsts.n
+INNER JOIN kept.copy_entries AS first_entry ON first_entry.n = firsts.other_n

@@ -112,3 +112,26 @@ def off(wires: Ids) -> int:
     Example: dateline wires off kremlin
     """
     return _switch(wires, False)
+
+
+@app.command()
+def boilerplate(
+    wire: Annotated[str, typer.Argument(help="Id of a wire: name of a file in sources/, without .yml.")],
+    as_json: Json = False,
+) -> int:
+    """The lines a wire repeats in its stories, and which are therefore cut out of them.
+
+    Told from all its batches: whether a line is cut anywhere or only at the foot, in how many stories it stands, what
+    share that is of the wire's stories from its first day to its last, and one story that has it. To overrule it, name
+    it in the wire's file under `boilerplate:` (always cut) or `not_boilerplate:` (never), then `dateline refine`.
+
+    Example: dateline wires boilerplate courier
+    """
+    from dateline import steps
+
+    rows = steps.recurring_lines(desk(), wire)
+    shown = ("line", "place", "story_count", "share", "first_on", "last_on", "example")
+    for row in rows:
+        row["share"] = round(row["share"], 3)
+    print_rows(rows, shown, as_json=as_json, empty="nothing recurs so far")
+    return OK

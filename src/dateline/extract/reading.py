@@ -34,7 +34,6 @@ class Word:
 
     i: int
     text: str
-    lemma: str
     pos: str
     tag: str
     dep: str
@@ -52,6 +51,11 @@ class Word:
     @property
     def lower(self) -> str:
         return self.text.lower()
+
+    @property
+    def lemma(self) -> str:
+        """Its lemma in lower case; looked up when it is asked for, which is seldom."""
+        return lemma(self.text, self.pos, self.tag)
 
     def child(self, *deps: str) -> Word | None:
         return next((c for c in self.children if c.dep in deps), None)
@@ -71,7 +75,7 @@ class Entity:
 @dataclass
 class Reading:
     """A text, read. `sentences` holds (first word, last word + 1), `paragraphs` (start, end); `answers` is what the
-    network said, window by window."""
+    network said, window by window, until the attributions are made of it."""
 
     text: str
     paragraphs: list[tuple[int, int]]
@@ -139,7 +143,7 @@ def _add(out: Reading, cut: Words, answer: Answer, labels: Labels) -> None:
             out.sentences.append((n, n + 1))
         out.words.append(
             Word(
-                n, text, lemma(text, pos, tag), pos, tag, labels.dep[answer.dep[k]], start, start + len(text),
+                n, text, pos, tag, labels.dep[answer.dep[k]], start, start + len(text),
                 first_sentence + int(numbers[k]), cut.paragraph[n], kind[2:],
             )
         )  # fmt: skip

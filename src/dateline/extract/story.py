@@ -33,6 +33,7 @@ def story(reading: Reading, on: date | None, authority: Authority, profile: str)
     """The mentions and attributions of a text that was told on day `on` and read with a profile of the network."""
     cast = Cast(authority, on)
     attributed = attributions(reading, profile)
+    reading.answers.clear()  # the scores of every pair of words, some megabytes a story: nobody asks for them again
     found = names(reading, cast, {one.speaker.head.i for one in attributed if one.speaker is not None})
     found = [*found, *_apart(titles(reading, cast, found))]
     found = [*found, *pronouns(reading, cast, found, attributed)]

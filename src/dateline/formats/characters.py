@@ -28,7 +28,12 @@ _TABLE: dict[int, str | None] = {
 _LINE_ENDS = re.compile(r"\r\n?")
 # Zero-width (non-)joiners shape Persian, Indic and emoji; beside ASCII they only hide.
 _JOINERS = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
-_SPACES = re.compile(r"\s+")
+_ODD = re.compile(
+    "[\r\u200c\u200d\U00010000-\U0010ffff"
+    + "".join(re.escape(chr(code)) for code in sorted(_TABLE) if code < 0x10000)
+    + "]"
+)
+"""Any character that cleaning may change: most texts hold none."""
 
 
 def clean_text(text: str) -> str:
@@ -36,7 +41,7 @@ def clean_text(text: str) -> str:
 
     Cleaning twice gives the same. The result is always valid UTF-8.
     """
-    if text.isascii() and text.isprintable():
+    if not _ODD.search(text):
         return text
     text = _LINE_ENDS.sub("\n", text).translate(_TABLE)
     return _JOINERS.sub("", text)
@@ -44,7 +49,7 @@ def clean_text(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The cleaned text on one line: any run of white space (no-break spaces too) is one space, none at the ends."""
-    return _SPACES.sub(" ", clean_text(text)).strip()
+    return " ".join(clean_text(text).split())
 
 
 def or_none(text: str | None) -> str | None:

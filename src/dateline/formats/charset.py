@@ -70,8 +70,9 @@ _WESTERN_MARGIN = 0.07
 _TO_BYTE = {
     ord(bytes([b]).decode("cp1252")): chr(b) for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_TWICE = re.compile(
-    r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])"
+_TWICE = re.compile(  # on UTF-8 bytes: what every such place begins with is sought, not a range of characters
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|"
+    rb"\xe2\x80[\x93-\xba]|\xe2\x82\xac|\xe2\x84\xa2)"
 )
 
 
@@ -102,9 +103,9 @@ def decode(body: bytes, media_type: str | None, kind: str) -> Decoded:
         if name not in _WIDE and not body.isascii() and _fits(body, "utf-8") is not None:
             break  # multi-byte UTF-8 does not come about by chance in a single-byte text
         if (text := _fits(body, name)) is not None:
-            return _judged(_once(Decoded(text, name, source)))
+            return _judged(_once(Decoded(text, name, source), body))
     if (text := _fits(body, "utf-8")) is not None:
-        return _judged(_once(Decoded(text, "utf-8", "bytes")))
+        return _judged(_once(Decoded(text, "utf-8", "bytes"), body))
     if not declared or declared[0][0] == "utf-8":
         text = body.decode("utf-8", "replace")
         if _share(text) <= REPLACEMENT_SHARE:  # UTF-8 with a torn character or two
@@ -159,13 +160,13 @@ def _judged(decoded: Decoded) -> Decoded:
     return decoded
 
 
-def _once(decoded: Decoded) -> Decoded:
+def _once(decoded: Decoded, body: bytes) -> Decoded:
     """The text turned back where UTF-8 was taken for Windows-1252 and written as UTF-8 again.
 
     Only when every character outside ASCII turns back, and there are at least two such places: never a part.
     """
     text = decoded.text
-    if decoded.charset != "utf-8" or text.isascii() or len(_TWICE.findall(text)) < 2:
+    if decoded.charset != "utf-8" or text.isascii() or len(_TWICE.findall(body)) < 2:
         return decoded
     try:
         return Decoded(text.translate(_TO_BYTE).encode("latin-1").decode("utf-8"), "utf-8", f"{decoded.source} twice")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from dateline.formats import json_ld
+from dateline.formats import json_ld, page_byline, page_dates, page_headline
 from dateline.formats.characters import one_line
+from dateline.formats.page_byline import Named
 from dateline.payload import Item
 
 _META: dict[str, tuple[str, ...]] = {
@@ -19,13 +21,16 @@ _META: dict[str, tuple[str, ...]] = {
         "article:published_time", "og:article:published_time", "article:published", "datepublished", "parsely-pub-date", "sailthru.date",  # noqa: E501
         "cxenseparse:recs:publishtime", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date.created", "dc.date",  # noqa: E501
         "dcterms.date", "pubdate", "publish-date", "publication_date", "publishdate", "article.published", "rnews:datepublished",  # noqa: E501
-        "bt:pubdate", "pdate", "og:published_time", "date", "dc.created",
+        "bt:pubdate", "pdate", "og:published_time", "article:publish_date", "article:pubdate", "publication-date",
+        "published_date",
+        "published_at", "pub_date", "originalpublicationdate", "article_date_original", "article.date", "created",
+        "datecreated", "date", "dc.created",
     ),
     "updated_text": (
         "article:modified_time", "og:article:modified_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified",  # noqa: E501
         "lastmod", "last-modified", "og:updated_time", "article.updated", "rnews:datemodified",
     ),
-    "byline": ("author", "parsely-author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "article:author_name", "article:author", "cxenseparse:author"),  # noqa: E501
+    "byline": ("author", "parsely-author", "byl", "article:author_name", "article:author:name", "dcsext.author", "dc.creator", "dcterms.creator", "sailthru.author", "author_name", "citation_author", "article:author", "cxenseparse:author"),  # noqa: E501
     "publisher": ("og:site_name", "dc.publisher", "application-name", "dcterms.publisher", "cre"),
     "agency": ("dc.source", "dcterms.source", "syndication-source-name", "article:source"),
     "language": ("content-language", "dc.language", "language", "og:locale"),
@@ -34,12 +39,9 @@ _META: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TAGS = frozenset({"article:tag", "news_keywords", "parsely-tags", "article:section", "parsely-section", "keywords"})
 _ZONED = re.compile(r"(?:z|[+\-]\d{2}:?\d{2}|gmt|utc|\b[a-z]{3,4})\s*$", re.I)
-_TITLE_TAIL = re.compile(r"\s+(?:[|–—-]|::|»)\s+[^|–—»]{2,50}$")
-_BYLINE_CLASS = re.compile(r"\b(?:byline|author(?:s|-name|_name)?|article-?author)\b", re.I)
-_DATE_CLASS = re.compile(
-    r"\b(?:pub(?:lish(?:ed)?)?[-_]?(?:date|time)|date(?:line)?[-_]?published|timestamp|article[-_]?date|post[-_]?date|entry-date)\b",
-    re.I,
-)
+_MOST_NAMES = 30
+Meta = dict[str, list[str]]
+"""What the meta tags say, by lower-case name or property."""
 
 
 @dataclass
@@ -69,39 +71,36 @@ class Said:
         return replace(item, **values)
 
 
-def read(root: HtmlElement, url: str) -> Said:
-    """What the page says. `url`: where it came from, used when it is an address."""
+def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Said:
+    """What the page says. `url`: where it came from, used when it is an address; `received_at`: no day is after it."""
     said = Said()
     if url.startswith(("http://", "https://")):
         said.put("url", url, "payload")
-    meta = list(_metas(root))
-    _read_json_ld(root, said)
+    meta = _metas(root)
+    headings = [(t, "h1") for h in root.iter("h1") if 2 < len(t := one_line(h.text_content()[:1000])) < 300]
+    canonical = _canonical(root)
+    titles = [value for key in _META["headline"] for value in meta.get(key, ())] + [text for text, _ in headings]
+    nodes = json_ld.nodes(root)
+    story = json_ld.story_of(nodes, (url, canonical or ""), titles)
+    said.types = frozenset(t for n in nodes for t in json_ld.types(n))
+    bylines: list[Named] = []
+    if story is not None:
+        said.is_article = True
+        _read_story(story, nodes, said, bylines)
     _read_dates(meta, said)
-    for name, keys in _META.items():
-        for key in keys:
-            for place, value in meta:
-                if place == key:
-                    said.put(name, value, f"meta {key}")
-    for place, value in meta:
-        if place in _TAGS:
-            said.subjects.extend(v for part in value.split(",") if (v := one_line(part)) and len(v) < 80)
-    said.is_article = said.is_article or ("og:type", "article") in {(k, v.lower()) for k, v in meta}
-    _read_marks(root, said)
-    _read_heading(root, said)
+    _read_meta(meta, said, bylines)
+    _read_page_nodes(nodes, said)
+    if canonical:
+        said.values["canonical_url"], said.found["canonical_url"] = canonical, "link canonical"
+    if "url" not in said.values and "canonical_url" in said.values:
+        said.put("url", said.values["canonical_url"], said.found["canonical_url"])
+    said.put("language", root.get("lang"), "html lang")
+    _choose(root, said, meta, headings, bylines, received_at)
     return said
 
 
-def _read_json_ld(root: HtmlElement, said: Said) -> None:
-    nodes = json_ld.nodes(root)
+def _read_story(story: json_ld.Node, nodes: list[json_ld.Node], said: Said, bylines: list[Named]) -> None:
     index = {str(n["@id"]): n for n in nodes if "@id" in n and "name" in n}
-    said.types = frozenset(t for n in nodes for t in json_ld.types(n))
-    stories = [n for n in nodes if json_ld.types(n) & json_ld.ARTICLES and ("headline" in n or "datePublished" in n)]
-    if not stories:
-        return
-    story = max(
-        stories, key=lambda n: ("headline" in n) + ("datePublished" in n) + ("author" in n) + ("articleBody" in n)
-    )
-    said.is_article = True
     for name, keys in (
         ("headline", ("headline", "name")),
         ("published_text", ("datePublished", "dateCreated")),
@@ -112,102 +111,96 @@ def _read_json_ld(root: HtmlElement, said: Said) -> None:
         ("note", ("correction",)),
     ):
         for key in keys:
-            said.put(name, json_ld.text_of(story.get(key)), f"json-ld {key}")
-    said.put(
-        "byline", ", ".join(json_ld.names_of(story.get("author") or story.get("creator"), index)), "json-ld author"
-    )
+            value = json_ld.plain(json_ld.text_of(story.get(key)))
+            said.put(
+                name, page_dates.instant_of(value) if value and name.endswith("d_text") else value, f"json-ld {key}"
+            )
+    for key in ("author", "creator"):
+        if names := json_ld.names_of(story.get(key), index):
+            bylines.append((", ".join(names[:_MOST_NAMES]), f"json-ld {key}"))
     said.put("publisher", next(iter(json_ld.names_of(story.get("publisher"), index)), None), "json-ld publisher")
-    said.put(
-        "agency",
-        next(iter(json_ld.names_of(story.get("sourceOrganization"), index)), None),
-        "json-ld sourceOrganization",
-    )
-    page = story.get("mainEntityOfPage") or story.get("url")
-    address = page.get("@id") if isinstance(page, Mapping) else page
-    if isinstance(address, str) and address.startswith(("http://", "https://")):
+    source = next(iter(json_ld.names_of(story.get("sourceOrganization"), index)), None)
+    said.put("agency", source, "json-ld sourceOrganization")
+    if address := json_ld.address_of(story.get("mainEntityOfPage")) or json_ld.address_of(story.get("url")):
         said.put("canonical_url", address, "json-ld mainEntityOfPage")
-    body = story.get("articleBody")
-    said.body = json_ld.text_of(body)
+    said.body = json_ld.text_of(story.get("articleBody"))
 
 
-def _read_dates(meta: list[tuple[str, str]], said: Said) -> None:
+def _read_meta(meta: Meta, said: Said, bylines: list[Named]) -> None:
+    for name, keys in _META.items():
+        for key in keys:
+            for value in meta.get(key, ()):
+                if name == "byline":
+                    bylines.append((one_line(json_ld.plain(value) or "")[:1000], f"meta {key}"))
+                elif name.endswith("d_text"):
+                    said.put(name, page_dates.instant_of(value), f"meta {key}")
+                elif name != "headline":
+                    said.put(name, value, f"meta {key}")
+    for value in (value for key in meta if key in _TAGS for value in meta[key]):
+        said.subjects.extend(v for part in value.split(",") if (v := one_line(part)) and len(v) < 80)
+    said.is_article = said.is_article or any(value.lower() == "article" for value in meta.get("og:type", ()))
+
+
+def _read_page_nodes(nodes: list[json_ld.Node], said: Said) -> None:
+    """The dates of the page itself, and the name of its site, where the article has none of its own."""
+    for node in nodes:
+        kinds = json_ld.types(node)
+        if "webpage" in kinds or "itempage" in kinds:
+            for name, key in (("published_text", "datePublished"), ("updated_text", "dateModified")):
+                said.put(name, json_ld.text_of(node.get(key)), f"json-ld WebPage {key}")
+        if "website" in kinds:
+            said.put("publisher", json_ld.text_of(node.get("name")), "json-ld WebSite name")
+
+
+def _choose(
+    root: HtmlElement,
+    said: Said,
+    meta: Meta,
+    headings: list[Named],
+    bylines: list[Named],
+    received_at: datetime | None,
+) -> None:
+    """What several places of a page say, each a little differently: headline, byline, and the date of a plain page."""
+    told = [(said.values.pop("headline"), said.found.pop("headline"))] if "headline" in said.values else []
+    for key in _META["headline"]:
+        told += [(one_line(json_ld.plain(html.unescape(value)) or ""), f"meta {key}") for value in meta.get(key, ())]
+    told = [one for one in told if one[0]]
+    if chosen := page_headline.headline(told, headings, root.findtext(".//title"), said.values.get("publisher")):
+        said.put("headline", *chosen)
+    if by := page_byline.byline([one for one in bylines if one[0]], root, said.values.get("publisher")):
+        said.put("byline", *by)
+    if "published_text" not in said.values:
+        address = said.values.get("url") or said.values.get("canonical_url")
+        if when := page_dates.published(root, address, said.values.get("language"), received_at):
+            said.put("published_text", *when)
+
+
+def _read_dates(meta: Meta, said: Said) -> None:
     """A date of the meta tags with a zone outweighs one of the structured data without."""
     for name in ("published_text", "updated_text"):
-        if name in said.values and not _ZONED.search(said.values[name]):
-            for place, value in meta:
-                if place in _META[name] and _ZONED.search(value) and value[:10] == said.values[name][:10]:
-                    said.values[name], said.found[name] = one_line(value), f"meta {place}"
-                    break
+        told = said.values.get(name)
+        if told is None or _ZONED.search(told):
+            continue
+        for key in _META[name]:
+            same = [v for v in meta.get(key, ()) if _ZONED.search(v) and v[:10] == told[:10]]
+            if same:
+                said.values[name], said.found[name] = one_line(same[0]), f"meta {key}"
+                break
 
 
-def _metas(root: HtmlElement) -> Iterator[tuple[str, str]]:
-    for tag in root.iterfind(".//meta"):
+def _metas(root: HtmlElement) -> Meta:
+    out: Meta = {}
+    for tag in root.iter("meta"):
         key = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         value = tag.get("content")
-        if key and value and value.strip():
-            yield key.strip().lower(), value.strip()
+        if key and value and (value := value.strip()):
+            out.setdefault(key.strip().lower(), []).append(value)
+    return out
 
 
-def _read_marks(root: HtmlElement, said: Said) -> None:
-    """What the marked-up page shows: canonical link, language, `<time>`, byline."""
-    for link in root.iterfind(".//link"):
-        if (link.get("rel") or "").lower() == "canonical" and (href := link.get("href")):
-            if href.startswith(("http://", "https://")):
-                said.values["canonical_url"], said.found["canonical_url"] = href.strip(), "link canonical"
-            break
-    if "url" not in said.values and "canonical_url" in said.values:
-        said.put("url", said.values["canonical_url"], said.found["canonical_url"])
-    said.put("language", root.get("lang"), "html lang")
-    if "published_text" not in said.values:
-        for text, place in _times(root):
-            said.put("published_text", text, place)
-            break
-    if "byline" in said.values and re.match(r"https?://", said.values["byline"]):
-        del said.values["byline"], said.found["byline"]
-    if "byline" not in said.values:
-        for element in root.iter("a", "span", "p", "div", "address"):
-            marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
-            if _BYLINE_CLASS.search(marks):
-                text = one_line(element.text_content())
-                if 3 < len(text) < 150:
-                    said.put("byline", text, f"{element.tag} {marks.strip()[:40]}")
-                    break
-
-
-def _times(root: HtmlElement) -> Iterator[tuple[str, str]]:
-    for element in root.iter("time"):
-        text = element.get("datetime") or element.text_content()
-        if text.strip() and re.search(r"\d{4}|\d{1,2}[/.]\d", text):
-            yield text, "time"
-    for element in root.iter("span", "p", "div"):
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if _DATE_CLASS.search(marks):
-            text = one_line(element.get("content") or element.text_content())
-            if 6 < len(text) < 80 and re.search(r"\d{4}", text):
-                yield text, f"{element.tag} {marks.strip()[:40]}"
-
-
-def _read_heading(root: HtmlElement, said: Said) -> None:
-    """The heading that readers see outweighs a title made for search engines, where the two speak of the same thing."""
-    headings = [t for h in root.iter("h1") if 8 < len(t := one_line(h.text_content())) < 300]
-    known = said.values.get("headline")
-    if known is None and not headings:
-        title = root.findtext(".//title")
-        said.put("headline", _TITLE_TAIL.sub("", one_line(title)) if title else None, "title")
-        return
-    if known is None:
-        said.put("headline", headings[0], "h1")
-        return
-    for text in headings:
-        if _alike(text, known):
-            said.values["headline"], said.found["headline"] = text, "h1"
-            return
-    site = said.values.get("publisher")
-    if site and (tail := re.search(r"\s+[|–—-]\s+" + re.escape(site) + r"\s*$", known, re.I)):
-        said.values["headline"] = known[: tail.start()]
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two headings share half of their words."""
-    x, y = (set(re.findall(r"\w+", t.casefold())) for t in (a, b))
-    return bool(x and y) and len(x & y) >= 0.5 * min(len(x), len(y))
+def _canonical(root: HtmlElement) -> str | None:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            href = (link.get("href") or "").strip()
+            return href if href.startswith(("http://", "https://")) else None
+    return None

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from dateline.errors import Permanent
 from dateline.home import Home
+from dateline.lake import line_files
 from dateline.lake.raw import SUFFIX as WARC_SUFFIX
 from dateline.lake.raw import is_warc_name, records
 from dateline.lake.store import (
@@ -186,7 +187,10 @@ def foreign(home: Home) -> list[Path]:
     """Files in raw/ and lake/ that are none of ours: empty, torn, misnamed, links. Nobody reads them."""
     found = []
     for path in sorted(home.lake.rglob("*")):
-        if _is_candidate(home.lake, path) and not (_is_table_name(home, path) and stamp(path)):
+        is_lines = (
+            path.parent.parent == home.lake / line_files.FOLDER and line_files.counted(path) and not path.is_symlink()
+        )
+        if _is_candidate(home.lake, path) and not (is_lines or (_is_table_name(home, path) and stamp(path))):
             found.append(path)
     for path in sorted(home.raw.rglob("*")):
         if _is_candidate(home.raw, path) and (

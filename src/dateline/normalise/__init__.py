@@ -4,11 +4,12 @@ Pure: the wire, the contract, the word lists and the time of receipt are argumen
 """
 
 from dateline.normalise.articles import NORMALISER, articles, document, fields, with_lead
-from dateline.normalise.boilerplate import Boilerplate, boilerplate_of, recurring
+from dateline.normalise.boilerplate import Boilerplate, boilerplate_of
 from dateline.normalise.copies import sentence_hashes
+from dateline.normalise.recurring import LINES, Recurring, lines, recurring
 from dateline.normalise.words import Vocabulary, vocabulary
 
 __all__ = [
-    "NORMALISER", "Boilerplate", "Vocabulary", "articles", "boilerplate_of", "document", "fields", "recurring",
-    "sentence_hashes", "vocabulary", "with_lead",
+    "LINES", "NORMALISER", "Boilerplate", "Recurring", "Vocabulary", "articles", "boilerplate_of", "document", "fields",
+    "lines", "recurring", "sentence_hashes", "vocabulary", "with_lead",
 ]  # fmt: skip

@@ -14,11 +14,12 @@ import pyarrow as pa
 
 from dateline.contracts import Contract, conform
 from dateline.formats.characters import clean_text, one_line, or_none
-from dateline.normalise import addresses, copies, dateline, headline, identity, language
+from dateline.formats.page_dates import BY_HTMLDATE
+from dateline.normalise import addresses, copies, dateline, headline, identity, language, places, zones
 from dateline.normalise.body import Body, clean
 from dateline.normalise.boilerplate import Boilerplate, boilerplate_of
 from dateline.normalise.credit import Credit, credit
-from dateline.normalise.dates import When, when
+from dateline.normalise.dates import When, day_of, when
 from dateline.normalise.layout import arranged
 from dateline.normalise.status import status_of
 from dateline.normalise.words import Vocabulary
@@ -50,6 +51,8 @@ def articles(
     """One row per item, of the contract's lake schema. `boilerplate`: else that of the wire's file."""
     known = boilerplate or boilerplate_of(wire, words)
     rows = [{**_further(item, contract), **_row(record, item, wire, known)} for record, item in read]
+    for row, found in zip(rows, copies.marks([row["body"] for row in rows]), strict=True):
+        row["copy_marks"] = found
     return conform(contract, rows)
 
 
@@ -68,7 +71,7 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
     """What an item says, by column of article_versions; what needs the raw record is not in it."""
     item = arranged(item, wire, known)
     prefix, title = headline.split(item.headline)
-    published, updated = when(item.published_text, wire, received_at), when(item.updated_text, wire, received_at)
+    published, updated = _published(item, wire, received_at), when(item.updated_text, wire, received_at)
     embargo = when(item.embargo_text, wire)
     if embargo.at and published.at and embargo.at <= published.at:
         embargo = when(None, wire)  # a release at the moment of publication holds nothing back
@@ -78,7 +81,7 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
         item.byline, item.agency, line.agency, body.text, item.publisher or wire.publisher, wire.agency, known.words
     )
     status, status_rule = status_of(item.status, prefix, embargo.at, received_at)
-    note = or_none(item.note) or body.advice
+    note = or_none(item.note) or body.advice or line.note
     url, url_fault = addresses.address(item.url)
     canonical, _ = addresses.address(item.canonical_url)
     canonical = canonical or url
@@ -90,6 +93,10 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
         "headline": _limited(title, 1000),
         "headline_prefix": prefix,
         "dateline_place": _limited(line.place, 200),
+        "dateline_places": [
+            {"name": place.name, "country": place.country}
+            for place in places.places(line.place, zones.country_of(wire))
+        ],
         "dateline_on": line.on,
         "published_at": published.at,
         "published_text": _limited(published.text, 300),
@@ -167,6 +174,13 @@ def _row(record: Record, item: Item, wire: Wire, known: Boilerplate) -> dict[str
     }
 
 
+def _published(item: Item, wire: Wire, received_at: datetime | None) -> When:
+    """When it was published; a day that was only searched for has no zone."""
+    if item.published_text and BY_HTMLDATE in item.found.get("published_text", ""):
+        return day_of(item.published_text, received_at)
+    return when(item.published_text, wire, received_at)
+
+
 def _dateline(
     item: Item, body: Body, published: When, received_at: datetime | None, wire: Wire
 ) -> tuple[dateline.Dateline, str]:
@@ -203,9 +217,16 @@ def _rules(
         "agency": who.agency_rule,
         "status": status_rule,
         "url": f"dropped: {url_fault}" if url_fault else None,
-        "editorial_note": "line in the text" if body.advice and not item.note else None,
-        "body": f"{body.boilerplate_count} paragraphs of boilerplate removed" if body.boilerplate_count else None,
+        "editorial_note": "line in the text" if (body.advice or line.note) and not item.note else None,
+        "body": _removed(body),
     }
+
+
+def _removed(body: Body) -> str | None:
+    if not body.boilerplate_count:
+        return None
+    seen = f", {body.learned_count} of them known from other stories of the wire" if body.learned_count else ""
+    return f"{body.boilerplate_count} paragraphs of boilerplate removed{seen}"
 
 
 _COLUMN = {

@@ -38,23 +38,24 @@ _INNER_END = re.compile(r"[.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
 
 @dataclass(frozen=True)
 class Body:
-    """The clean text, how many paragraphs were boilerplate, and the editors' line to clients that stood in it."""
+    """The clean text, how much was boilerplate (and was known from other stories), the editors' line to clients."""
 
     text: str
     boilerplate_count: int
     advice: str | None = None
+    learned_count: int = 0
 
 
 def clean(body: str, repeated: Sequence[str | None], known: Boilerplate) -> Body:
     """The story's own text. `repeated`: headline, byline and other fields, dropped where the text begins with them."""
     everything = paragraphs(body)
-    own = known.kept(everything)
-    count = len(everything) - len(own)
-    own = _without_head(own, {flat(r) for r in repeated if r}, known)
+    sifted = known.sifted(everything)
+    own = _without_head(sifted.paragraphs, {flat(r) for r in repeated if r}, known)
     advice = [p for p in own[:3] if dateline.is_advice(p)]
     own = [p for i, p in enumerate(own) if not (i < 3 and dateline.is_advice(p))]
     own = _without_tail(own)
-    return Body("\n\n".join(joined(own)), count, advice[0].strip("(). ") if advice else None)
+    note = advice[0].strip("(). ") if advice else None
+    return Body("\n\n".join(joined(own)), sifted.gone_count, note, sifted.learned_count)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -44,7 +44,11 @@ _NAME = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Lord|Dame|"
     r"Prof)\.? )?[^\W\d_a-z][\w.'’\-]*(?: (?:[^\W\d_][\w.'’\-]*)){0,5}(?:,? (?:Jr|Sr|II|III)\.?)?"
 )
-_NOT = re.compile(r"https?:|www\.|@|\d|[{}<>#]")
+_NOT = re.compile(
+    r"https?:|www\.|@|\d|[{}<>#]|^(?:The|Die|Das|Les|Los|Las) |"
+    r"\b(?:Journal|Times|Tribune|Herald|Gazette|Institute|University|Zeitung)\b"
+)
+_ADDRESS = re.compile(r"\(?\S{1,80}@\S{1,80}\)?|(?<!\S)@\w+|https?://\S+")
 _SUFFIX = re.compile(r"\s*,\s*(?=(?:Jr|Sr|II|III)\b)")
 
 
@@ -67,7 +71,7 @@ def persons_and_agencies(
     """The persons and the agencies that a byline names, each once, in order."""
     persons: dict[str, str] = {}
     agencies: dict[str, None] = {}
-    text = _SUFFIX.sub(" ", one_line(byline)[:1000]) if byline else ""
+    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", one_line(byline)[:1000])) if byline else ""
     for part in _CUT.split(_strip_lead(text)):
         part = _strip_lead(part.strip(" .,;:-–—|"))
         bare = _JOB.sub("", " " + _PLACE.sub("", part)).strip(" .,;:-–—|")

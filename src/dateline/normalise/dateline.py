@@ -3,43 +3,84 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateline.formats.characters import one_line
-from dateline.normalise.dates import _MONTHS, MONTH
+from dateline.formats.month_names import MONTH, month_of
+from dateline.normalise import places
 
 _SHOUT = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ'’.\-]|(?<=[A-ZÀ-ÖØ-Þ])(?:ac|c)(?=[A-Z]))+"
-_PLACE = rf"(?:{_SHOUT}|(?:DE|LA|LE|AL|EL)\b)(?:[ ]{_SHOUT}){{0,4}}"
-_PLACES = rf"(?P<place>{_PLACE}(?:\s?[/;]\s?{_PLACE}| AND {_PLACE}|, {_PLACE}(?=[/,(. ]))*(?:,\s(?:[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,2}}))?)"  # noqa: E501
-_TITLED = r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w.'’\-]+){0,3}(?:, [A-Z][\w.'’\-]+)?)"
-_ON = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|"
-    rf"rd|th)?|"
-    rf"(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{MONTH}))(?:,?\s+(?P<year>\d{{4}}))?"
+_PLACE = rf"(?:{_SHOUT}|(?:DE|LA|LE|AL|EL)\b)(?:[ ](?:{_SHOUT}|(?:el|al)-{_SHOUT}|de)){{0,4}}"
+_REGION = r"(?:[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2})"
+_PLACES = (
+    rf"(?P<place>{_PLACE}(?:\s?[/;]\s?{_PLACE}| (?:AND|and) {_PLACE}|, {_PLACE}(?=[/,(. ]))*"
+    rf"(?:,\s{_REGION}|\s\[{_REGION}\])?)"
 )
-_WHO = r"(?P<agency>[A-Z][\w&.'’\- /]{1,40})"
-_DASH = r"\s*(?:--|[-–—―:])(?:\s+|(?=[A-Z\"“'‘]))"
+_TITLED = (
+    r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\-]+(?:(?:[ /]| and )[A-ZÀ-ÖØ-Þ][\w.'’\-]+){0,4}"
+    rf"(?:, {_REGION}|\s\[{_REGION}\])?)"
+)
+_ON = (
+    rf"(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?,?\s+)?(?:(?P<month>{MONTH})\s+"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month2>{MONTH}))"
+    r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
+)
+_WHO = r"(?P<agency>[A-Z][\w&.'’\- /]{1,40}|dpa|ots|epd|kna)"
+_KNOWN = (
+    r"(?P<agency>AP|Reuters|AFP|CNN|UPI|dpa|PA|ANI|PTI|IANS|Bloomberg|TASS|ITAR-TASS|Interfax|Sputnik|RIA Novosti|"
+    r"Xinhua|Kyodo|EFE|ANSA|APA|KUNA|IRNA|BelTA|Yonhap|VOA|RFE/RL|NPR|CBC|MEHR|ISNA|MENA|SANA|AAP|Bernama)"
+)
+_DASH = r"\.?\s*(?:--|[-–—―:])(?:\s+|(?=[A-Z\"“'‘]))"
 _I = r"(?i:{})"
 _ON = _I.format(_ON)
+_CLOCK = r"(?:,?\s+\d{1,2}[:.]\d{2}\s*(?:[ap]m)?(?:\s+[A-Z]{2,5})?)?"
+_LIKE_A_PLACE = (  # a dateline's shape, which other headings share: it counts where its place is known to be one
+    # MOSCOW —            a place in capitals and a dash, and nothing else
+    re.compile(rf"{_PLACES}\s+(?:--|[–—-])\s+(?=[\"“‘'A-Z])"),
+    # ISLAMABAD: The      nor a colon
+    re.compile(rf"{_PLACES}:\s+(?=[\"“‘']?(?:A|[A-Z][a-z’']+)\s)"),
+    # GENEVA (1 March 2022) –         as the United Nations begin
+    re.compile(rf"{_PLACES},?\s*\({_ON}\){_DASH}"),
+    # Brussels, 5 March 2024 –
+    re.compile(rf"{_TITLED}[.,]\s*{_ON}\.?{_DASH}"),
+    # ANKARA              a place in capitals on a line of its own
+    re.compile(rf"{_PLACES}\n\s*(?=[\"“‘'A-Z])"),
+    # MOSCOW (Someone) -  who is no agency that we know
+    re.compile(rf"{_PLACES},?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    # London CNN —
+    re.compile(rf"{_TITLED}\s+(?P<agency>CNN|Reuters|AP|AFP)\s*{_DASH}"),
+)
 _FORMS = (
-    # MOSCOW, Nov 21 (Reuters) -      BRUSSELS/WASHINGTON (AP) —      MOSCOW. Nov 21 (Interfax) -
-    re.compile(rf"{_PLACES}(?:[.,]\s*{_ON}\.?)?,?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    # MOSCOW, Nov 21 (Reuters) -      MOSCOW. Nov 21 (Interfax) -     SEOUL, Nov. 21 (Yonhap) -- (with a day)
+    re.compile(rf"{_PLACES}[.,]\s*{_ON}\.?,?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    # BRUSSELS/WASHINGTON (AP) —      an agency that we know, whatever the place
+    re.compile(rf"{_PLACES},?\s*\({_KNOWN}\)(?:{_DASH}|\.\s+)"),
     # MOSCOW, January 21. /TASS/.     NEW YORK, Nov. 21, 2013 /PRNewswire/ --
     re.compile(rf"{_PLACES}(?:[.,]\s*{_ON}\.?)?,?\s*/{_WHO}/(?:\.\s*|{_DASH})"),
+    # TEHRAN, Nov. 21, IRNA –
+    re.compile(rf"(?:{_PLACES})[.,]\s*{_ON}\.?,?\s*{_KNOWN}{_DASH}"),
+    # MOSCOW | Thu Nov 21, 2013 9:15am EST
+    re.compile(rf"{_PLACES}\s*\|\s*{_ON}{_CLOCK}(?:\s*\({_WHO}\)(?:{_DASH})?|\s*\n|{_DASH}|$)"),
     # MOSCOW, Nov 21 -                KIEV, 3 July 2014 —
     re.compile(rf"{_PLACES}[.,]\s*{_ON}\.?{_DASH}"),
     # Brussels, 18 September (Xinhua) -- : in small letters only with a day and an agency, or a known form of an agency
-    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\({_WHO}\){_DASH}"),
-    re.compile(rf"{_TITLED}\s*\((?P<agency>AP|AFP|CNN|UPI|Reuters|dpa|PA|ANI|PTI|IANS|Bloomberg)\){_DASH}"),
+    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\((?P<agency>PTI|ANI|IANS|APP|UNI)\)[:.]?\s+(?=[\"“‘'A-Z])"),
+    re.compile(rf"{_TITLED},?\s*\({_KNOWN}\){_DASH}"),
+    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*/{_WHO}/(?:\.\s*|{_DASH})"),
     # Feb 2 (Reuters) -               fact boxes have no place
     re.compile(rf"{_ON}\.?,?\s*\({_WHO}\){_DASH}"),
-    # MOSCOW —                        a place in capitals and a dash, and nothing else
-    re.compile(rf"{_PLACES}\s+(?:--|[–—-])\s+(?=[\"“‘'A-Z])"),
+    # (Reuters) -                     nor have what outlets shorten
+    re.compile(rf"\({_KNOWN}\){_DASH}"),
+)
+_SIGNED = re.compile(
+    r"(?:By|BY) [^\W\d_a-z][\w.'’\-]+(?: [^\W\d_a-z][\w.'’\-]+){1,3}(?: and [^\W\d_a-z][\w.'’\- ]{3,40})?,?\s+"
 )
 _FIELD = re.compile(
     rf"(?:{_PLACES}|"
-    rf"{_TITLED.replace('?P<place>', '?P<titled>')})(?:[.,]?\s*{_ON}\.?)?,?\s*(?:[(/]{_WHO}[)/])?[\s.:–—-]*"
+    rf"{_TITLED.replace('?P<place>', '?P<titled>')})(?:(?:[.,]|\s*\|)?\s*{_ON}\.?{_CLOCK})?,?\s*"
+    rf"(?:[(/]{_WHO}[)/])?[\s.:–—-]*"
 )
 _ADDS = re.compile(
     r"\((?:Adds?|Updates?|Recasts?|Changes?|Corrects?|Refiles?|Repeats?|Writes? through|Rewrites?|"
@@ -49,16 +90,22 @@ _ADDS = re.compile(
 
 
 _AHEAD = timedelta(days=3)
+_LONGEST = 200
+_HEAD = 1000
 
 
 @dataclass(frozen=True)
 class Dateline:
-    """Place or places as printed, the day, the agency as printed, and how many characters of the text it takes."""
+    """Place or places as printed, the day, the agency as printed, and how many characters of the text it takes.
+
+    `note`: a line to clients about what changed that stood before it.
+    """
 
     place: str | None = None
     on: date | None = None
     agency: str | None = None
     length: int = 0
+    note: str | None = None
 
 
 def is_advice(paragraph: str) -> bool:
@@ -66,13 +113,28 @@ def is_advice(paragraph: str) -> bool:
     return len(paragraph) < 600 and _ADDS.fullmatch(paragraph.strip()) is not None
 
 
-def in_text(paragraph: str, published: date | None) -> Dateline:
-    """The dateline that a story's first paragraph begins with; an empty one where it begins with none."""
-    head = paragraph[:200]
+def in_text(text: str, published: date | None) -> Dateline:
+    """The dateline that a story's text begins with, a line to clients and a byline before it left out of account."""
+    head, begin = text[:_HEAD], 0
+    if advice := _ADDS.match(head):
+        begin = advice.end() + len(head[advice.end() :]) - len(head[advice.end() :].lstrip())
+    starts = [*([signed.end()] if (signed := _SIGNED.match(head, begin)) else []), begin]
+    for start in starts:
+        if found := _matched(head[start : start + _LONGEST]):
+            read = _read(found, published)
+            note = advice[0].strip("(). ") if advice else None
+            return replace(read, length=start + read.length, note=note)
+    return Dateline()
+
+
+def _matched(head: str) -> re.Match[str] | None:
     for form in _FORMS:
         if found := form.match(head):
-            return _read(found, published)
-    return Dateline()
+            return found
+    for form in _LIKE_A_PLACE:
+        if (found := form.match(head)) and places.is_known(found["place"]):
+            return found
+    return None
 
 
 def in_field(text: str, published: date | None) -> Dateline:
@@ -97,7 +159,7 @@ def _day(parts: dict[str, str | None], published: date | None) -> date | None:
     day = parts.get("day") or parts.get("day2")
     if not month or not day:
         return None
-    number = _MONTHS[month.rstrip(".").lower()]
+    number = month_of(month)
     if year := parts.get("year"):
         return _date(int(year), number, int(day))
     if published is None:

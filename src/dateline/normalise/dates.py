@@ -11,49 +11,45 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateline.formats.characters import one_line
+from dateline.formats.month_names import MONTH as MONTH_NAME
+from dateline.formats.month_names import WEEKDAY, WEEKDAYS, month_of
 from dateline.normalise import zones
 from dateline.sources import Wire
 
 _AHEAD = timedelta(hours=24)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH = r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"  # noqa: E501
-_WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+"""English months, as the grammars of mail and of datelines have them."""
+_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}),?\s+(?:den\s+|le\s+|el\s+|dia\s+)?)?"
 _ZONE = r"(?P<zone>z|(?:gmt|utc)?\s?[+\-−]\d{1,2}(?::?\d{2})?|\(?[a-z]{1,5}\)?|\(?[a-z][a-z ]{2,20} time\)?)"
-_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
+_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
 _HOUR = r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)"
 _FOUR = r"(?P<hour>\d{2})(?P<minute>\d{2})"
 _TIMES = (
-    rf"(?:{_CLOCK}(?:\s*(?:hrs|hours|h)\b)?(?:\s*{_ZONE})?)",
+    rf"(?:{_CLOCK}(?:\s*(?:hrs|hours|h|uhr)\b\.?)?(?:\s*{_ZONE})?)",
     rf"(?:{_HOUR}(?:\s*{_ZONE})?)",
     rf"(?:{_FOUR}(?:\s*(?:hrs|hours|h)\b)?\s*{_ZONE})",
 )
 _DATES = (
-    rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?(?:\s+of)?[\s\-]+(?P<month>{MONTH})[,\s\-]+(?P<year>\d{{4}})",
-    rf"{_WEEKDAY}(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})",
-    rf"{_WEEKDAY}(?P<year>\d{{4}})[\s\-]+(?P<month>{MONTH})[\s\-]+(?P<day>\d{{1,2}})",
+    rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:of|de))?"
+    rf"[\s\-]*(?P<month>{MONTH_NAME})(?:\s+(?:de|del)\b)?[,\s\-]+(?P<year>\d{{4}})(?:\s*(?:г|року|р)\b\.?)?",
+    rf"{_WEEKDAY}(?P<month>{MONTH_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}(?P<year>\d{{4}})[\s\-]+(?P<month>{MONTH_NAME})[\s\-]+(?P<day>\d{{1,2}})",
     rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
 )
-_GAP = r"(?:\s*[,|·•–—\-]\s*|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+)"
+_GAP = (
+    r"(?:\s*[,|·•–—\-]\s*|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
+    r"\s*[,|·•–—\-]?\s+(?:um|à|às|a las|alle|ore|kl\.?|klo|om)\s+)"
+)
 _PRINTED = [
     re.compile(form, re.I)
     for day in _DATES
     for form in (day, *(f"{day}{_GAP}{time}" for time in _TIMES), *(f"{time}{_GAP}{day}" for time in _TIMES))
 ]
 _LABEL = re.compile(
-    r"^(?:(?:first|last)\s+)?(?:published|updated|posted|modified|created|issued|release[d]?|date|"
-    r"publication date)\b(?:\s*(?:on|at))?\s*[:|\-]?\s*",
+    r"^(?:(?:first|last|originally)\s+)?(?:published|updated|posted|modified|created|issued|release[d]?|date|"
+    r"publication date|veröffentlicht|erstellt|aktualisiert|stand|publié|mis à jour|publicado|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|julkaistu|publicerad|publisert|udgivet|опубликовано|"
+    r"опубліковано)\b(?:\s*(?:on|at|am|le|el|em|il|op|den)\b)?\s*[:|\-]?\s*",
     re.I,
 )
 _ISO_ZONE = r"(?P<zone>z|[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{2,5})?"
@@ -72,7 +68,7 @@ _ISO = (
     ),
 )
 _RFC = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun),?\s+)?(?P<day>\d{1,2})[\s\-]+"
+    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun),?\s+)?(?P<day>\d{1,2})[\s\-]+"
     rf"(?P<month>{MONTH})[\s\-]+(?P<year>\d{{4}}|\d{{2}})\s+"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*"
     r"(?P<zone>[+\-]\d{1,4}|(?![ap]m\b)[a-z]{1,5})?(?:\s*\([^)]*\))?",
@@ -84,51 +80,19 @@ _UNIX = re.compile(  # what date(1) and C's ctime print
 )
 _DAY_FIRST = frozenset(
     [
-        "gb",
-        "ie",
-        "au",
-        "nz",
-        "in",
-        "pk",
-        "za",
-        "de",
-        "fr",
-        "it",
-        "es",
-        "pt",
-        "nl",
-        "be",
-        "at",
-        "ch",
-        "pl",
-        "cz",
-        "sk",
-        "ro",
-        "bg",
-        "gr",
-        "ru",
-        "ua",
-        "by",
-        "ee",
-        "lv",
-        "lt",
-        "fi",
-        "se",
-        "no",
-        "dk",
-        "is",
-        "tr",
-        "qa",
-        "ae",
-        "il",
-        "br",
-        "ar",
-        "mx",
-        "ng",
-        "ke",
+        "gb", "ie", "au", "nz", "in", "pk", "za", "de", "fr", "it", "es", "pt", "nl", "be", "at", "ch", "pl", "cz",
+        "sk", "ro", "bg", "gr", "ru", "ua", "by", "ee", "lv", "lt", "fi", "se", "no", "dk", "is", "tr", "qa", "ae",
+        "il", "br", "ar", "mx", "ng", "ke",
     ]
-)
+)  # fmt: skip
 _MONTH_FIRST = frozenset({"us", "ph"})
+# Languages whose readers know no other order than day, month, year.
+_DAY_FIRST_LANGUAGES = frozenset(
+    [
+        "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "bg", "el", "ru", "uk", "be", "et", "lv", "fi",
+        "no", "nb", "nn", "da", "is", "tr", "he",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -155,6 +119,9 @@ class _Local:
     rule: str
 
 
+_NO_WIRE = Wire("", "", "", "")
+
+
 def when(text: str | None, wire: Wire, received_at: datetime | None = None) -> When:
     """The time that a printed string means on that wire. `received_at`: times over 24 hours after it are `future`."""
     printed = one_line(text) if text else ""
@@ -166,6 +133,17 @@ def when(text: str | None, wire: Wire, received_at: datetime | None = None) -> W
     if _is_implausible(read.at):
         return When(None, printed, None, "none", "implausible", read.rule)
     return _placed(printed, read, wire, received_at)
+
+
+def day_of(text: str, received_at: datetime | None = None) -> When:
+    """A day that was found (ISO 8601) and not printed with a zone: midnight of UTC, zone unknown."""
+    read = _read(text, _NO_WIRE)
+    if isinstance(read, str):
+        return When(None, text, None, "none", read)
+    at = read.at.replace(tzinfo=UTC)
+    if _is_implausible(at) or (received_at is not None and at > received_at + _AHEAD):
+        return When(None, text, None, "none", "implausible" if _is_implausible(at) else "future", read.rule)
+    return When(at, text, None, "none", "day", read.rule)
 
 
 def _placed(printed: str, read: _Local, wire: Wire, received_at: datetime | None) -> When:
@@ -227,16 +205,23 @@ def _numeric(found: re.Match[str], wire: Wire) -> _Local | str:
     a, b = int(found["a"]), int(found["b"])
     if len(found["year"]) == 2:
         return "ambiguous"
-    country = wire.language.partition("-")[2].lower()  # en-GB or en-US; an outlet's country alone proves no habit
-    if found["sign"] == "." or country in _DAY_FIRST or a > 12:
+    is_day_first, is_month_first = _order(wire)
+    if found["sign"] == "." or is_day_first or a > 12:
         order = (b, a)
-    elif country in _MONTH_FIRST or b > 12 or a == b:
+    elif is_month_first or b > 12 or a == b:
         order = (a, b)
     else:
         return "ambiguous"
-    if order[0] > 12 >= order[1] and found["sign"] != "." and country not in _MONTH_FIRST | _DAY_FIRST:
+    if order[0] > 12 >= order[1] and found["sign"] != "." and not (is_day_first or is_month_first):
         order = (order[1], order[0])
     return _built(found, "numeric", month=order[0], day=order[1])
+
+
+def _order(wire: Wire) -> tuple[bool, bool]:
+    """Whether the wire's language puts the day first, and whether the month; its country alone proves no habit."""
+    tongue, _, country = wire.language.lower().partition("-")
+    is_month_first = country in _MONTH_FIRST
+    return not is_month_first and (country in _DAY_FIRST or tongue in _DAY_FIRST_LANGUAGES), is_month_first
 
 
 def _built(found: re.Match[str], rule: str, month: int | None = None, day: int | None = None) -> _Local | str:
@@ -250,13 +235,13 @@ def _built(found: re.Match[str], rule: str, month: int | None = None, day: int |
             return "unreadable"
         hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
     leap = second == 60
-    number = month or (int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].rstrip(".").lower()])
+    number = month or (int(parts["month"]) if parts["month"].isdigit() else month_of(parts["month"]))
     try:
         at = datetime(year, number, day or int(parts["day"]), hour, minute, 59 if leap else second)
     except ValueError:
         return "unreadable"
     weekday = parts.get("weekday")
-    if weekday and _DAYS[at.weekday()] != weekday.lower()[:3]:
+    if weekday and WEEKDAYS[weekday.rstrip(".").lower()] != at.weekday():
         return "ambiguous"  # the day of the week and the date contradict each other: one of them is wrong
     at += timedelta(seconds=1) if leap else timedelta()
     return _Local(at, parts.get("zone"), parts.get("hour") is not None, rule)

@@ -12,7 +12,7 @@ from typing import Any
 from dateline.errors import ConfigError
 from dateline.yamlfile import read
 
-_KINDS = ("whole", "list", "appeal")
+_KINDS = ("whole", "list", "appeal", "sign")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Vocabulary:
     whole: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     appeals: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     def agency(self, text: str | None) -> str | None:
         """The name of the agency that is called so, or None."""
@@ -39,6 +40,10 @@ class Vocabulary:
     @cached_property
     def appeal_form(self) -> re.Pattern[str]:
         return _any(self.appeals)
+
+    @cached_property
+    def sign_form(self) -> re.Pattern[str]:
+        return _any(self.signs)
 
 
 def vocabulary(folder: Path) -> Vocabulary:

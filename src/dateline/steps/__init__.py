@@ -6,6 +6,7 @@ from dateline.steps.check import check
 from dateline.steps.desk import Desk, desk
 from dateline.steps.ingest import ingest, ingest_files
 from dateline.steps.load import load
+from dateline.steps.memory import recurring_lines
 from dateline.steps.quarantine import find_rejected, rejected, rejected_payload
 from dateline.steps.rebuild import rebuild
 from dateline.steps.refine import refine
@@ -28,6 +29,7 @@ __all__ = [
     "merge_actors",
     "merges",
     "rebuild",
+    "recurring_lines",
     "refine",
     "refresh_actors",
     "rejected",

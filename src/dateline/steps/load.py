@@ -106,6 +106,7 @@ def _sides(desk: Desk) -> dict[str, list[dict[str, Any]]]:
                 "wire": w.id,
                 "name": w.name,
                 "publisher": w.publisher,
+                "agency": w.agency,
                 "country": w.country,
                 "format": w.format,
                 "zone": w.zone,

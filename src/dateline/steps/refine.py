@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -22,9 +22,11 @@ from dateline.payload import Fault, Record
 from dateline.sources import Wire
 from dateline.steps import accounts
 from dateline.steps.desk import Desk
+from dateline.steps.memory import Memory, memories
 from dateline.steps.reading import Read, read
 
 TOPICS = "article_topics"
+_HELD_CHARS = 64_000_000
 
 
 def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -35,42 +37,52 @@ def refine(desk: Desk, wire: str | None = None, force: frozenset[str] = frozense
     rewrite although they are fresh.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    stale = {b: tables for b in known if (tables := stale_tables(desk, b)) or b.batch_id in force}
+    opened = _Opened(desk)
+    told = _counted(desk, known, opened)
+    stale = {b: tables for b in known if (tables := stale_tables(desk, b, told[b.wire])) or b.batch_id in force}
     done: Counter[str] = Counter()
     for number, (batch, tables) in enumerate(stale.items(), 1):
         desk.tell(f"refine {batch.wire}: batch {number} of {len(stale)}")
         with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
+            memory = told[batch.wire]
             is_tagging = tables == [TOPICS] and batch.batch_id not in force
-            if is_tagging and tag_anew(desk, batch) is not None:
+            if is_tagging and tag_anew(desk, batch, memory) is not None:
                 done["retagged"] += 1
             else:
-                done += _rewrite(desk, batch)
+                done += _rewrite(desk, batch, memory, opened.take(batch))
     counts = {name: done[name] for name in ("retagged", "kept", "rejected")}
     return {"batches": len(known), "refined": len(stale), **counts}
 
 
 def stale_batches(desk: Desk) -> list[str]:
-    """Ids of the batches that refine would rewrite."""
-    return [b.batch_id for b in desk.ledger.batches() if stale_tables(desk, b)]
+    """Ids of the batches that refine would rewrite, as far as the lines that were counted so far show."""
+    known = desk.ledger.batches()
+    told = wire_memories(desk, known)
+    return [b.batch_id for b in known if stale_tables(desk, b, told[b.wire])]
 
 
-def stale_tables(desk: Desk, batch: KeptBatch) -> list[str]:
+def wire_memories(desk: Desk, known: list[KeptBatch]) -> Mapping[str, Memory]:
+    """The memory of every wire of these batches, of the lines that were counted so far."""
+    return memories(desk, known, lambda name: _wire(desk, name))
+
+
+def stale_tables(desk: Desk, batch: KeptBatch, memory: Memory) -> list[str]:
     """The tables whose file of a batch is missing, torn, or made of other inputs than today's."""
-    wanted = table_inputs(desk, batch)
+    wanted = table_inputs(desk, batch, memory)
     return [t for t in wanted if not lake.is_fresh(desk.home, [t], batch.wire, batch.batch_id, wanted[t])]
 
 
-def table_inputs(desk: Desk, batch: KeptBatch) -> dict[str, dict[str, str]]:
+def table_inputs(desk: Desk, batch: KeptBatch, memory: Memory) -> dict[str, dict[str, str]]:
     """By table, the digests of all that a batch's rows of it depend on; equal digests, equal rows.
 
     The rules of topics are an input of the topics alone: when they change, nothing else is stale.
     """
-    shared = inputs(desk, batch)
+    shared = inputs(desk, batch, memory)
     rules = _digest([desk.reader.topics_digest, desk.contracts[TOPICS].digest])
     return {table: shared | ({"topics": rules} if table == TOPICS else {}) for table in lake.LAKE_TABLES}
 
 
-def tag_anew(desk: Desk, batch: KeptBatch) -> pa.Table | None:
+def tag_anew(desk: Desk, batch: KeptBatch, memory: Memory) -> pa.Table | None:
     """The batch's rows of article_topics, made from what lies in the lake, and published.
 
     None when the whole batch must be read anew: a file is not sound, or rows of topics were or would be rejected, which
@@ -86,19 +98,65 @@ def tag_anew(desk: Desk, batch: KeptBatch) -> pa.Table | None:
     kept, refused = _judged(desk, TOPICS, extract.topics(articles, mentions, desk.reader))
     if refused or TOPICS in rejected.column("table_name").to_pylist():
         return None
-    lake.publish(desk.home, TOPICS, batch.wire, batch.batch_id, kept, table_inputs(desk, batch)[TOPICS])
+    lake.publish(desk.home, TOPICS, batch.wire, batch.batch_id, kept, table_inputs(desk, batch, memory)[TOPICS])
     return kept
 
 
-def inputs(desk: Desk, batch: KeptBatch) -> dict[str, str]:
+def inputs(desk: Desk, batch: KeptBatch, memory: Memory) -> dict[str, str]:
     """The digests of what all of a batch's rows depend on."""
     return {
         "warc": batch.sha256,
         "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES if t != TOPICS]),
         "wire": _wire_digest(desk.wires.get(batch.wire)),
         "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
+        "boilerplate": memory.digest(batch),
         "extract": desk.reader.digest,
     }
+
+
+@dataclass
+class _Batch:
+    """A batch as it was read: its records, the parts that are broken, what was found in the records."""
+
+    records: list[Record]
+    broken: list[Fault]
+    found: Read
+
+
+@dataclass
+class _Opened:
+    """Batches read to count their lines, held until they are rewritten so that few are read twice."""
+
+    desk: Desk
+    held: dict[str, _Batch] = field(default_factory=dict)
+    chars: int = 0
+
+    def read(self, batch: KeptBatch) -> Read:
+        """What a batch holds."""
+        opened = self._read(batch)
+        size = sum(len(r.payload.body) for r in opened.records) + sum(len(i.body) for _, i in opened.found.items)
+        if self.chars + size <= _HELD_CHARS:
+            self.held[batch.batch_id] = opened
+            self.chars += size
+        return opened.found
+
+    def take(self, batch: KeptBatch) -> _Batch:
+        """The batch, read now where it was not held."""
+        return self.held.pop(batch.batch_id, None) or self._read(batch)
+
+    def _read(self, batch: KeptBatch) -> _Batch:
+        records: list[Record] = []
+        broken: list[Fault] = []
+        for result in lake.records(self.desk.home, batch.file):
+            (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
+        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire)))
+
+
+def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str, Memory]:
+    """The memory of every wire, its batches' lines counted first."""
+    told = wire_memories(desk, known)
+    is_new = [memory.count(opened.read) for memory in told.values()]
+    return wire_memories(desk, known) if any(is_new) else told
 
 
 def _digest(value: Any) -> str:
@@ -115,19 +173,13 @@ def _wire_digest(wire: Wire | None) -> str:
     return _digest(said)
 
 
-def _rewrite(desk: Desk, batch: KeptBatch) -> Counter[str]:
-    wire = desk.wires.get(batch.wire) or _former(batch.wire)
-    records: list[Record] = []
-    broken: list[Fault] = []
-    for result in lake.records(desk.home, batch.file):
-        (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
-    found = read(records, wire)
-    _tell_unread(desk, batch, found)
-    tables, rejected = _tables(desk, batch, wire, found)
-    rejected += [accounts.broken_row(desk, batch, fault) for fault in broken]
+def _rewrite(desk: Desk, batch: KeptBatch, memory: Memory, opened: _Batch) -> Counter[str]:
+    _tell_unread(desk, batch, opened.found)
+    tables, rejected = _tables(desk, batch, memory, opened.found)
+    rejected += [accounts.broken_row(desk, batch, fault) for fault in opened.broken]
     tables["rejected"] = conform(desk.contracts["rejected"], rejected)
-    tables["captures"] = accounts.captures(desk, batch, records, found, rejected)
-    for name, stamp in table_inputs(desk, batch).items():
+    tables["captures"] = accounts.captures(desk, batch, opened.records, opened.found, rejected)
+    for name, stamp in table_inputs(desk, batch, memory).items():
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
     return Counter(kept=tables["article_versions"].num_rows, rejected=len(rejected))
 
@@ -142,14 +194,17 @@ def _tell_unread(desk: Desk, batch: KeptBatch, found: Read) -> None:
         )
 
 
-def _former(name: str) -> Wire:
-    """Stands in for a wire whose file is gone: its batches are still read, by looking at each payload."""
-    return Wire(id=name, name=name, publisher=name, format="auto", on=False)
+def _wire(desk: Desk, name: str) -> Wire:
+    """The wire, or what stands in for one whose file is gone: its batches are still read, payload by payload."""
+    return desk.wires.get(name) or Wire(id=name, name=name, publisher=name, format="auto", on=False)
 
 
-def _tables(desk: Desk, batch: KeptBatch, wire: Wire, found: Read) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
+def _tables(
+    desk: Desk, batch: KeptBatch, memory: Memory, found: Read
+) -> tuple[dict[str, pa.Table], list[dict[str, Any]]]:
     rejected = [accounts.fault_row(desk, batch, record, fault) for record, fault in found.faults]
-    versions = normalise.articles(found.items, wire, desk.contracts["article_versions"], desk.words)
+    known = normalise.boilerplate_of(memory.wire, desk.words, memory.of(batch))
+    versions = normalise.articles(found.items, memory.wire, desk.contracts["article_versions"], desk.words, known)
     kept, refused = _judged(desk, "article_versions", versions)
     for row, (code, detail) in refused.items():
         record, item = found.items[row]

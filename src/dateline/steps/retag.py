@@ -12,7 +12,7 @@ from dateline.errors import Permanent
 from dateline.ledger import KeptBatch
 from dateline.steps.desk import Desk
 from dateline.steps.load import load
-from dateline.steps.refine import TOPICS, stale_tables, tag_anew
+from dateline.steps.refine import TOPICS, stale_tables, tag_anew, wire_memories
 
 Tags = set[tuple[str, str]]
 """article_id and topic_id of rows."""
@@ -25,7 +25,8 @@ def retag(desk: Desk, wire: str | None = None) -> dict[str, Any]:
     batches that are stale for other reasons too, which is `refine`'s work. Mentions and quotes are not touched.
     """
     known = [b for b in desk.ledger.batches() if wire in (None, b.wire)]
-    stale = {b: tables for b in known if (tables := stale_tables(desk, b))}
+    told = wire_memories(desk, known)
+    stale = {b: tables for b in known if (tables := stale_tables(desk, b, told[b.wire]))}
     chosen = [b for b, tables in stale.items() if tables == [TOPICS]]
     before: Tags = set()
     after: Tags = set()
@@ -34,7 +35,7 @@ def retag(desk: Desk, wire: str | None = None) -> dict[str, Any]:
         desk.tell(f"retag {batch.wire}: batch {number} of {len(chosen)}")
         with desk.ledger.lease(f"refine:{batch.batch_id}", clock=desk.clock):
             old = _tags(_readable(desk, batch))
-            new = tag_anew(desk, batch)
+            new = tag_anew(desk, batch, told[batch.wire])
         if new is not None:
             before, after, retagged = before | old, after | _tags(new), retagged + 1
             articles += lake.read(desk.home, "article_versions", batch.wire, batch.batch_id).num_rows

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from dateline.contracts import Contract, conform
 from dateline.contracts.duckdb import column_type, create_table, quoted
 from dateline.errors import Busy, Permanent
-from dateline.warehouse import derived, published
+from dateline.warehouse import copies, derived, published
 from dateline.warehouse.files import file_sha256
 
 LAKE_TABLES = ("captures", "article_versions", "mentions", "quotes", "article_topics", "rejected")
@@ -95,8 +95,12 @@ class Warehouse:
             "CREATE TABLE IF NOT EXISTS lake.loaded"
             " (table_name VARCHAR, wire VARCHAR, batch_id VARCHAR, file VARCHAR, rows_sha256 VARCHAR, row_count BIGINT)"
         )
+        renewed = {table for table in LAKE_TABLES if self._renew(db, "lake", table)}
+        if copies.create(db, self.sql, anew="article_versions" in renewed):
+            renewed.add("article_versions")
         for table in LAKE_TABLES:
-            if self._renew(db, "lake", table):
+            if table in renewed:
+                db.execute(f"DELETE FROM lake.{quoted(table)}")  # noqa: S608 - one of LAKE_TABLES
                 db.execute("DELETE FROM lake.loaded WHERE table_name = $1", [table])
             if "batch_id" not in {f.name for f in self.contracts[table].fields}:
                 db.execute(f"ALTER TABLE lake.{quoted(table)} ADD COLUMN IF NOT EXISTS batch_id VARCHAR")
@@ -142,6 +146,8 @@ class Warehouse:
         try:
             self._delete(db, table, batch_id)
             _insert(db, f"lake.{quoted(table)}", _in_batch(rows, batch_id))
+            if table == "article_versions":
+                copies.arrive(db, self.sql, batch_id, rows)
             db.execute(
                 "INSERT INTO lake.loaded VALUES ($1, $2, $3, $4, $5, $6)",
                 [table, wire, batch_id, file.name, digest, rows.num_rows],
@@ -174,8 +180,14 @@ class Warehouse:
     def unload(self, db: duckdb.DuckDBPyConnection, table: str, batch_id: str) -> None:
         """Takes a batch's rows out of the live file."""
         db.execute("BEGIN")
-        self._delete(db, table, batch_id)
-        db.execute("COMMIT")
+        try:
+            self._delete(db, table, batch_id)
+            if table == "article_versions":
+                copies.arrive(db, self.sql, batch_id, conform(self.contracts[table], []))
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
 
     def _delete(self, db: duckdb.DuckDBPyConnection, table: str, batch_id: str) -> None:
         if table not in LAKE_TABLES:

@@ -21,20 +21,33 @@ def continued(reading: Reading, cast: Cast, speaker: Phrase, mention: Mention, f
     """The mention of a speaker with the person whom it describes, or as it was where that cannot be told."""
     words = reading.between(mention.start, mention.end)
     head = speaker.head
-    if mention.who is not None or not words or words[0].lower != "the" or not is_person_noun(head.lower):
+    if mention.who is not None or not words or words[0].lower != "the":
         return mention
-    if any(word.lower in PAST for word in words) or _is_of_another_body(reading, speaker, mention):
+    if not is_person_noun(head.lower) and not _is_citizen(cast, speaker):
+        return mention
+    before = [word for word in words if word.i <= head.i]  # what follows (`, a former nun`) is told of the same person
+    if any(word.lower in PAST for word in before) or _is_of_another_body(reading, speaker, mention):
         return mention
     start = reading.paragraphs[head.paragraph][0]
-    here = [m for m in found if start <= m.start and m.end <= mention.start and m.kind in ("name", "title", "pronoun")]
+    here = [
+        m for m in found
+        if start <= m.start and m.end <= mention.start and m.kind in ("name", "title", "pronoun")
+        and reading.regions.at(m.start) is None  # whom he names in his own words is somebody else
+    ]  # fmt: skip
     people = {m.who.key: m.who for m in here if m.who is not None and m.who.kind == "person"}
     unknown = any(m.who is None for m in here)
     if len(people) != 1 or unknown:
         return mention
     (who,) = people.values()
-    if _is_against(reading, cast, who, head.lower, mention, here):
+    if _is_against(reading, cast, who, head.lower, mention):
         return mention
     return replace(mention, who=who, rule="continued", confidence=_SURE)
+
+
+def _is_citizen(cast: Cast, speaker: Phrase) -> bool:
+    """`the Norwegian`: one person, by his country."""
+    text = speaker.head.text
+    return text[:1].isupper() and any(actor.kind == "country" for actor in cast.authority.by_name(text))
 
 
 def _is_of_another_body(reading: Reading, speaker: Phrase, mention: Mention) -> bool:
@@ -43,12 +56,10 @@ def _is_of_another_body(reading: Reading, speaker: Phrase, mention: Mention) -> 
     return any(word.lower in ("of", "for", "'s", "’s") for word in reading.between(mention.start, end + 4))
 
 
-def _is_against(reading: Reading, cast: Cast, who: Who, noun: str, mention: Mention, here: list[Mention]) -> bool:
+def _is_against(reading: Reading, cast: Cast, who: Who, noun: str, mention: Mention) -> bool:
     gender = gender_of_noun(noun)
     if gender is not None and cast.gender(who) not in (None, gender):
         return True
-    if all(reading.regions.at(m.start) is not None for m in here if m.who is not None and m.who.key == who.key):
-        return True  # named by somebody else, inside marks
     if who.is_local:
         return False
     country = cast.authority.actors[who.key].country

@@ -91,6 +91,11 @@ ORG_WORDS = ORG_NOUNS - {"house", "front", "side", "bar", "body", "branch", "riv
     hotspur albion county city times post gazette herald tribune journal guardian telegraph courier chronicle observer
     news press associates industries motors airlines airways systems technologies labs laboratories capital
     communications studios pictures records entertainment international democrats republicans conservatives
+    lines shipping shipyards steelworks steel mining foods dairies biologics biotech therapeutics pharmaceuticals
+    pharma chemicals petroleum oil gas energy electric electronics software semiconductors robotics aerospace
+    aviation logistics railways railroad telecom telecoms networks media publishing hotels resorts stores
+    supermarkets brewing breweries insurance securities investments ventures solutions services consulting
+    engineering construction properties
     liberals socialists greens workers unions nations states brigade brigades corps guard guards squadron guild faculty
     """
 )

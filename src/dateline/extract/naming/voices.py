@@ -30,11 +30,37 @@ def voice(reading: Reading, one: Attribution, mentions: Sequence[Mention]) -> Me
     for mention in (*on_head, *_following(reading, who, mentions)):
         if mention.who is not None:
             return mention
-    if who.head.lower == "who" and who.head.head.dep == "relcl":
-        noun = who.head.head.head
-        return next((m for m in _overlapping(mentions, noun.start, noun.start + 1) if m.who is not None), None)
-    free = [m for m in inside if m.who is not None and m.start == _begin(reading, who) and _fills(reading, who, m)]
+    if who.head.lower == "who":
+        return _antecedent(reading, who, mentions)
+    free = [
+        m
+        for m in inside
+        if m.who is not None
+        and (m.start == _begin(reading, who) or _is_apposed(reading, who, m))
+        and _fills(reading, who, m)
+    ]
     return free[0] if free else on_head[0] if on_head else None
+
+
+def _is_apposed(reading: Reading, who: Phrase, mention: Mention) -> bool:
+    """`the ship's owner, Pelagia Lines`."""
+    is_body = mention.kind == "name" and mention.who is not None and mention.who.kind == "organisation"
+    return is_body and reading.text[who.head.end : mention.start] == ", "
+
+
+def _antecedent(reading: Reading, who: Phrase, mentions: Sequence[Mention]) -> Mention | None:
+    """Who a `who` is: what the tree hangs its clause on, else the last person named before it in the same clause."""
+    noun = who.head.head.head if who.head.head.dep == "relcl" else None
+    if noun is not None:
+        found = next((m for m in _overlapping(mentions, noun.start, noun.start + 1) if m.who is not None), None)
+        if found is not None:
+            return found
+    since = reading.words[reading.sentences[who.head.sentence][0]].start
+    people = [m for m in _overlapping(mentions, since, who.start) if m.who is not None and m.who.kind == "person"]
+    before = [m for m in people if m.kind in ("name", "title") and m.end <= who.start]
+    if not before or any(w.pos in ("VERB", "AUX") for w in reading.between(before[-1].end, who.start)):
+        return None
+    return before[-1]
 
 
 def _foremost(reading: Reading, named: list[Mention]) -> Mention | None:

@@ -17,6 +17,7 @@ _TRIM = " \t\n,;:-–—"
 _FINAL = ".!?"
 _CRUMB = 2
 """Words of a part that is a slip of the network, where the content has a larger part."""
+_OF_OWNER = frozenset({"det", "compound", "amod", "poss", "nummod"})
 _UNNAMED = re.compile(r"\bnot (?:to )?(?:be|being|have (?:his|her|their) name) (?:named|identified|quoted)\b")
 """Why a source stays unnamed is told of it; it is nobody's words."""
 
@@ -72,7 +73,7 @@ def _cue_span(reading: Reading, one: Found) -> Span | None:
 def _speaker(reading: Reading, one: Found) -> Phrase | None:
     if one.source is None or one.source_head is None:
         return None
-    words = reading.words[slice(*one.source)]
+    words = reading.words[_with_owner(reading, one.source[0]) : one.source[1]]
     while words and not words[0].text[0].isalnum() and words[0].text[0] not in "“\"‘'":
         words = words[1:]
     while words and not _ends(words):
@@ -80,6 +81,15 @@ def _speaker(reading: Reading, one: Found) -> Phrase | None:
     if not words:
         return None
     return Phrase(reading.words[one.source_head], words[0].start, words[-1].end)
+
+
+def _with_owner(reading: Reading, first: int) -> int:
+    """The first word of a speaker, with the one whose it is: `'s owner, Pelagia Lines` begins with `The ship`."""
+    if reading.words[first].text not in ("'s", "’s", "'", "’") or not first:
+        return first
+    owner = reading.words[first - 1]
+    phrase = [w.i for w in owner.children if w.i < owner.i and w.sentence == owner.sentence and w.dep in _OF_OWNER]
+    return min([owner.i, *phrase])
 
 
 def _ends(words: Sequence[Word]) -> bool:

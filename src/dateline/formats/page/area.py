@@ -1,0 +1,112 @@
+"""The area of a page that holds the story: the element whose running text outweighs its links and fragments most."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from dateline.formats.page.agreement import Shingles, share_in
+from dateline.formats.page.blocks import Block
+
+_ROOM = 0.4
+"""A marked box with more of the page's running text than this is the story itself."""
+_ROOM_OF_READERS = 0.85
+"""The same for what is marked as readers' words: they may be longer than the story."""
+_READERS = re.compile(r"comment|repl(?:y|ies)|respond|disqus|discussion", re.I)
+_FEWEST = 8
+"""Words below which a block is a fragment: it speaks neither for a place nor much against it."""
+_TOLD = 60.0
+"""Words that a block is worth more for saying what the page's description says."""
+_NEAR = 0.985
+"""An element within this share of the best score is as good, and better where it is narrower."""
+
+
+def without_boxes(found: Sequence[Block]) -> list[Block]:
+    """The blocks outside marked boxes. A box that holds most of the page's running text is none."""
+    total = sum(max(0, gain(block)) for block in found)
+    inside: dict[HtmlElement, int] = defaultdict(int)
+    for block in found:
+        if block.marked and (weight := gain(block)) > 0:
+            for element in block.marked:
+                inside[element] += weight
+    open_boxes = {
+        element
+        for element, weight in inside.items()
+        if weight > (_ROOM_OF_READERS if _is_of_readers(element) else _ROOM) * total
+    }
+    return [block for block in found if all(element in open_boxes for element in block.marked)]
+
+
+def _is_of_readers(element: HtmlElement) -> bool:
+    return bool(_READERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]))
+
+
+def is_readers(block: Block) -> bool:
+    """Whether the block is marked as readers' words."""
+    return any(_is_of_readers(element) for element in block.marked)
+
+
+def gain(block: Block) -> int:
+    """How much a block speaks for (or, below 0, against) its place being the story's."""
+    if block.link_share > 0.5:
+        return -min(block.words, 15)
+    if block.kind == "h":
+        return 0
+    if block.words < _FEWEST:
+        return -1 if block.kind in ("text", "cell") else 1
+    weight = min(block.words, 120) - _FEWEST + 1
+    if block.kind in ("cell", "text"):
+        weight = weight // 2
+    return int(weight * (1 - block.link_share))
+
+
+def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
+    """The element that holds the story; None where no block speaks for any.
+
+    `heading`: the block of the headline, which a story stands near and after; `told`: what the page's description says,
+    which is often how its story begins.
+    """
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    depths: dict[HtmlElement, int] = {}
+    if heading and not _leads(heading, found):
+        heading = None
+    for block in found:
+        weight = float(gain(block))
+        if weight > 0 and heading:
+            near = _common(block.chain, heading.chain) / len(heading.chain)
+            weight *= 0 if block.place < heading.place else 0.6 + 0.8 * near
+        if weight > 0 and told and share_in(" ".join(block.lines), told) >= 0.5:
+            weight += _TOLD
+        if weight:
+            for depth, element in enumerate(block.chain):
+                scores[element] += weight
+                depths[element] = depth
+    best = max(scores.values(), default=0.0)
+    if best <= 0:
+        return None
+    best_ones = [element for element, score in scores.items() if score >= _NEAR * best]
+    return max(best_ones, key=lambda element: depths[element])
+
+
+def _leads(heading: Block, found: Sequence[Block]) -> bool:
+    """Whether most of the running text stands after the heading."""
+    weights = [(block.place > heading.place, max(0, gain(block))) for block in found]
+    return 2 * sum(weight for after, weight in weights if after) > sum(weight for _, weight in weights)
+
+
+def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
+    """The block of the page's headline: the last first-rank heading that says it, or the only one there is."""
+    firsts = [block for block in found if block.level == 1]
+    if headline:
+        words = set(headline.casefold().split())
+        alike = [b for b in firsts if 2 * len(words & set(" ".join(b.lines).casefold().split())) >= len(words)]
+        if alike:
+            return alike[-1]
+    return firsts[0] if len(firsts) == 1 else None
+
+
+def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other)))

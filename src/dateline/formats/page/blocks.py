@@ -1,0 +1,135 @@
+"""The blocks of a page in reading order: paragraphs, headings, list entries, and text that stands in no paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from dateline.formats.page import marks
+from dateline.formats.page.lines import lines
+
+_DROPPED = frozenset(
+    [
+        "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas",
+        "nav", "footer", "form", "button", "select", "option", "textarea", "input", "label", "dialog", "menu", "map",
+        "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad", "amp-iframe", "amp-sidebar",
+    ]
+)  # fmt: skip
+_BOXES = frozenset({"figure", "aside", "header"})
+"""Dropped like a marked element, unless the story stands in them."""
+_INLINE = frozenset(
+    [
+        "a", "span", "b", "i", "em", "strong", "u", "font", "small", "big", "sub", "sup", "abbr", "cite", "q", "code",
+        "mark", "time", "br", "ins", "del", "s", "strike", "wbr", "img", "acronym", "bdi", "bdo", "dfn", "kbd", "samp",
+        "var", "tt", "data", "ruby", "rt", "nobr", "amp-img",
+    ]
+)  # fmt: skip
+_LEAVES = {
+    **dict.fromkeys(("p",), "p"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "h"),
+    **dict.fromkeys(("li", "dd", "dt"), "li"),
+    "blockquote": "quote",
+    **dict.fromkeys(("td", "th", "caption"), "cell"),
+    "pre": "p",
+}
+_HOLDERS = frozenset(
+    [
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "div", "section",
+        "article", "main", "table", "tr", "td", "th", "header", "figure", "figcaption", "aside", "nav", "footer", "form",
+        "pre", "hr", "address", "details", "summary", "fieldset", "center", "script", "style",
+    ]
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Block:
+    """One run of text. `kind`: p, h, li, quote, cell or text; `linked`: characters in links; `chain`: the elements it
+    stands in, outermost first; `marked`: those of them that are marked as boxes."""
+
+    kind: str
+    lines: list[str]
+    linked: int
+    chain: tuple[HtmlElement, ...]
+    marked: tuple[HtmlElement, ...]
+    words: int
+    chars: int
+    level: int
+    link_share: float
+    place: int = 0
+
+
+_Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
+"""The elements that something stands in, those of them that are marked, and the kind of block that they make it."""
+
+
+def blocks(root: HtmlElement) -> list[Block]:
+    """Every block of the page outside scripts, navigation and forms."""
+    body = root.find("body")
+    found = list(_walk(root if body is None else body))
+    for place, block in enumerate(found):
+        block.place = place
+    return found
+
+
+def _walk(top: HtmlElement) -> Iterator[Block]:
+    stack: list[tuple[HtmlElement | list[object], _Place]] = [(top, ((), (), None))]
+    while stack:
+        at, place = stack.pop()
+        if isinstance(at, list):
+            if (block := _block(at, *place)) is not None:
+                yield block
+            continue
+        chain, marked, kind = place
+        tag = at.tag
+        if tag in _DROPPED or marks.is_hidden(at):
+            continue
+        if tag == "blockquote" and marks.is_post(at):
+            stack.append(([at], ((*chain, at), marked, "quote")))
+            continue
+        if tag in _BOXES or marks.is_box(at):
+            marked = (*marked, at)
+        inner = ((*chain, at), marked, _LEAVES.get(tag, kind))
+        pieces = _pieces(at)
+        if pieces:
+            stack.extend((piece, inner) for piece in reversed(pieces))
+
+
+def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
+    """The element's block children and, between them, runs of its own text and inline children."""
+    out: list[HtmlElement | list[object]] = []
+    run: list[object] = []
+    if (text := element.text) and not text.isspace():
+        run.append(text)
+    for child in element:
+        tag = child.tag
+        if tag in _INLINE and not (len(child) and _holds_blocks(child)):
+            run.append(child)
+        else:
+            if run:
+                out.append(run)
+                run = []
+            out.append(child)
+        if (tail := child.tail) and (run or not tail.isspace()):
+            run.append(tail)
+    if run:
+        out.append(run)
+    return out
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(below.tag in _HOLDERS for below in element.iter())
+
+
+def _block(
+    run: list[object], chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
+) -> Block | None:
+    """The run as a block, or None where it holds no text."""
+    found, linked = lines(run, is_quote=kind == "quote")
+    if not found:
+        return None
+    chars = sum(map(len, found)) + len(found) - 1
+    words = sum(line.count(" ") for line in found) + len(found)
+    level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
+    return Block(kind or "text", found, linked, chain, marked, words, chars, level, min(1.0, linked / chars))

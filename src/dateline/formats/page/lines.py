@@ -1,0 +1,90 @@
+"""The lines of a run of text: where a line break ends a paragraph, and where it only wraps it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from dateline.formats.characters import one_line
+from dateline.formats.page import marks
+
+_BREAK = "\x0b"
+_TWICE = re.compile(r"\x0b\s*\x0b")
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]")
+_FEW = 7
+"""Words of a line that may be a name, a place or a heading of its own."""
+
+
+def lines(run: Sequence[object], is_quote: bool) -> tuple[list[str], int]:
+    """The run's lines, each on one line, and how many of their characters stand in links."""
+    out: list[str] = []
+    linked = 0
+    for piece in run:
+        if isinstance(piece, str):
+            out.append(piece)
+            continue
+        assert isinstance(piece, HtmlElement)
+        text, inside = _inline(piece)
+        out.append(text)
+        linked += inside
+    text = "".join(out)
+    if _BREAK not in text:
+        return ([whole] if (whole := one_line(text)) else []), linked
+    return _split(text, is_quote), linked
+
+
+def _inline(element: HtmlElement) -> tuple[str, int]:
+    """The text of an inline element, its breaks marked, and how much of it is linked."""
+    tag = element.tag
+    if tag == "br":
+        return _BREAK, 0
+    if not len(element):
+        text = element.text or ""
+        if tag == "a":
+            return ("", 0) if text and marks.is_unseen(element) else (text, len(text.strip()))
+        return ("" if text and tag == "span" and marks.is_unseen(element) else text), 0
+    if marks.is_unseen(element):
+        return "", 0
+    parts = [element.text or ""]
+    linked = 0
+    for child in element:
+        if child.tag not in ("script", "style", "svg", "button", "noscript"):
+            text, inside = _inline(child) if _is_shallow(element) else ("".join(map(str, child.itertext())), 0)
+            parts.append(text)
+            linked += inside
+        parts.append(child.tail or "")
+    whole = "".join(parts)
+    return whole, (len(whole.strip()) if tag == "a" else linked)
+
+
+def _is_shallow(element: HtmlElement) -> bool:
+    """Whether the element is nested so little that reading it child by child cannot exhaust the stack."""
+    return (
+        sum(1 for _ in zip(element.iterancestors("a", "span", "b", "i", "em", "strong", "font", "u"), range(40))) < 40
+    )
+
+
+def _split(text: str, is_quote: bool) -> list[str]:
+    """The lines of a text with breaks: two in a row end a paragraph, one does where the line before is finished."""
+    out: list[str] = []
+    for part in _TWICE.split(text):
+        whole: list[str] = []
+        for line in part.split(_BREAK):
+            clean = one_line(line)
+            if not clean:
+                continue
+            if whole and (is_quote or not _is_finished(whole[-1], clean)):
+                whole[-1] = f"{whole[-1]} {clean}"
+            else:
+                whole.append(clean)
+        out.extend(whole)
+    return out if not is_quote else [" ".join(out)] if out else []
+
+
+def _is_finished(before: str, after: str) -> bool:
+    """Whether a line ends what it says: by its last mark, or by being short beside a line that begins anew."""
+    if before.endswith(_ENDS):
+        return True
+    return before.count(" ") < _FEW and not before.endswith((",", "-", "–", "—")) and not after[:1].islower()

@@ -1,0 +1,98 @@
+"""Parts of a page that repeat: cards that lead to other stories, and the posts of a live blog."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from dateline.formats.page.blocks import Block
+
+_FEWEST_CARDS = 3
+_LONGEST_CARD = 60
+"""Words of a card besides its heading, on average; what is longer is a story's own section."""
+
+
+@dataclass(eq=False)
+class Part:
+    """What stands in one of several siblings alike: words outside headings, headings, headings that are links."""
+
+    element: HtmlElement
+    words: int = 0
+    headings: int = 0
+    linked: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+
+def groups(found: Sequence[Block]) -> list[list[Part]]:
+    """Siblings of one tag and class, in groups of three and more."""
+    parts: dict[HtmlElement, Part] = {}
+    alike: dict[tuple[HtmlElement, str, str], list[Part]] = defaultdict(list)
+    for block in found:
+        chain = block.chain
+        for depth in range(1, len(chain)):
+            element = chain[depth]
+            part = parts.get(element)
+            if part is None:
+                if element.tag in ("p", "blockquote", "ul", "ol", "table", "tbody", "tr"):
+                    break
+                part = parts[element] = Part(element)
+                alike[chain[depth - 1], element.tag, element.get("class") or ""].append(part)
+            if block.kind == "h":
+                part.headings += 1
+                part.linked += block.link_share > 0.5 or any(above.tag == "a" for above in chain[depth:])
+            else:
+                part.words += block.words
+            part.blocks.append(block)
+    return [group for group in alike.values() if len(group) >= _FEWEST_CARDS]
+
+
+def _have_headings(group: Sequence[Part]) -> bool:
+    return 3 * sum(1 for part in group if 0 < part.headings and len(part.blocks) > 1) >= 2 * len(group)
+
+
+def without_cards(found: Sequence[Block], repeated: Sequence[list[Part]]) -> list[Block]:
+    """The blocks outside cards: siblings alike, each a linked heading with little text."""
+    total = sum(block.words for block in found)
+    dropped: set[Block] = set()
+    for group in repeated:
+        words = sum(part.words for part in group)
+        if not _have_headings(group) or 3 * sum(1 for part in group if part.linked) < 2 * len(group):
+            continue
+        if words <= _LONGEST_CARD * len(group) and 2 * words < total:
+            dropped.update(block for part in group for block in part.blocks)
+    return [block for block in found if block not in dropped] if dropped else list(found)
+
+
+_FEWEST_POSTS = 4
+_SHORTEST_POST = 10
+"""Words of a post besides its heading, on average."""
+
+
+def before_posts(found: Sequence[Block], repeated: Sequence[list[Part]], is_live: bool) -> list[Block] | None:
+    """The blocks that stand before and outside a chain of posts; None where there is no such chain.
+
+    `is_live`: the page says that it is a live blog; where it does not, each post must tell its time.
+    """
+    for group in repeated:
+        if len(group) < _FEWEST_POSTS or sum(part.words for part in group) < _SHORTEST_POST * len(group):
+            continue
+        if 2 * sum(1 for part in group if part.linked) > len(group):
+            continue
+        timed = all(_tells_time(part.element) for part in group)
+        if (_have_headings(group) and (is_live or timed)) or (is_live and (timed or _are_named(group))):
+            inside = {block for part in group for block in part.blocks}
+            first = next(place for place, block in enumerate(found) if block in inside)
+            return list(found[:first])
+    return None
+
+
+def _are_named(group: Sequence[Part]) -> bool:
+    """Whether the parts can be linked to, each by an id of its own."""
+    return len({part.element.get("id") for part in group} - {None}) == len(group)
+
+
+def _tells_time(element: HtmlElement) -> bool:
+    return next(element.iter("time"), None) is not None

@@ -1,0 +1,139 @@
+"""The story's paragraphs among the blocks of its area."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from dateline.formats.page import phrases, satellites
+from dateline.formats.page.blocks import Block
+
+_WORD = re.compile(r"\w+")
+_RULE = re.compile(r"[_*•·=~#|\-–—\s.]{1,40}")
+_BULLET = re.compile(r"^(?:[-•*–·▪●■►▶]\s+)")
+_MANY = 500
+"""Paragraphs above which pull-quotes are not looked for: every one is held against every other."""
+
+_QUOTED = re.compile(r"[\"“«„]")
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_TAIL = 8
+"""Lines from the end in which notes on the author and on the making of the story are sought."""
+_FRAGMENT = 9
+"""Words below which a block without a sentence's end is a label, where it stands outside paragraphs or before all."""
+
+
+def paragraphs(
+    found: Sequence[Block], where: HtmlElement, headline: str | None, authors: Sequence[str] = ()
+) -> list[str]:
+    """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion."""
+    inside = satellites.without([block for block in found if where in block.chain], where)
+    loose = sum(block.words for block in inside if block.kind == "text")
+    is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
+    whole = _without_tail(inside)
+    plain = [block for block in whole if not _is_aside(block) and (is_loose or not _is_fragment(block))]
+    kept = _from_first(plain)
+    pairs = [(line, block.kind) for block in kept if block.level != 1 for line in block.lines]
+    return _ended(_distinct(pairs, headline), authors)
+
+
+def _is_fragment(block: Block) -> bool:
+    """Whether text outside paragraphs is a label of something, not a sentence."""
+    return block.kind == "text" and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
+
+
+def _from_first(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks from the first sentence or heading on: what stands before are labels."""
+    for place, block in enumerate(blocks):
+        if block.kind == "h" or block.words >= _FRAGMENT or _SENTENCE.search(block.lines[-1]):
+            return list(blocks[place:])
+    return list(blocks)
+
+
+def _is_aside(block: Block) -> bool:
+    text = block.lines[0]
+    if block.kind != "h" and block.link_share > 0.8 and block.words < 40:
+        return not (block.kind == "p" and _QUOTED.search(text) and _SENTENCE.search(text))
+    if block.kind == "h" and block.link_share > 0.9:
+        return True
+    if block.kind == "li" and block.link_share > 0.6:
+        return True
+    if block.kind == "text" and block.words < 4 and not _SENTENCE.search(text):
+        return True
+    return phrases.is_promotion(text)
+
+
+def _without_tail(inside: Sequence[Block]) -> list[Block]:
+    """The blocks before the first heading that opens something else, where the story is over by then."""
+    total = sum(block.words for block in inside)
+    before = 0
+    for place, block in enumerate(inside):
+        if before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0]):
+            if not _goes_on(inside[:place], inside[place + 1 :]):
+                return list(inside[:place])
+        before += block.words
+    return list(inside)
+
+
+def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether paragraphs still follow in the part that holds most of the text before."""
+    held: Counter[HtmlElement] = Counter()
+    for block in before:
+        held[_part(block)] += block.words
+    part = held.most_common(1)[0][0]
+    return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
+
+
+def _part(block: Block) -> HtmlElement:
+    """The element that holds a block beside its neighbours."""
+    return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
+
+
+def tidied(lines: Sequence[str], headline: str | None) -> list[str]:
+    """Another engine's lines without rules, repeated ones, pull-quotes, and notes at the end."""
+    return _ended(_distinct([(line, "p") for line in lines if not phrases.is_promotion(line)], headline), ())
+
+
+def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    head = key(headline or "")
+    keys = [key(line) for line, _ in pairs]
+    for place, ((line, kind), words) in enumerate(zip(pairs, keys, strict=True)):
+        if not words or _RULE.fullmatch(line) or (place < 4 and words == head):
+            continue
+        if phrases.is_label(line) or (kind != "h" and phrases.is_caption(line)):
+            continue
+        if words in seen and len(words) > 40:
+            continue
+        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, keys, place):
+            continue
+        seen.add(words)
+        out.append((_BULLET.sub("", line), kind))
+    return out
+
+
+def _ended(out: list[tuple[str, str]], authors: Sequence[str]) -> list[str]:
+    """The lines without notes on the author and on the making of the story at the end, nor a heading there."""
+    place = len(out) - 1
+    while place > 0 and place >= len(out) - _TAIL:
+        line, kind = out[place]
+        if phrases.is_note(line) or phrases.is_on_author(line, authors) or (place == len(out) - 1 and kind == "h"):
+            out.pop(place)
+        place -= 1
+    return [line for line, _ in out]
+
+
+def key(text: str) -> str:
+    """The words of a text, for comparing."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _is_pull_quote(words: str, keys: Sequence[str], place: int) -> bool:
+    """Whether the words stand again, whole, inside another paragraph."""
+    count = words.count(" ") + 1
+    if not 4 <= count <= 60:
+        return False
+    return any(i != place and len(other) > len(words) and f" {words} " in f" {other} " for i, other in enumerate(keys))

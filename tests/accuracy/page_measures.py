@@ -1,0 +1,131 @@
+"""Measures of a page's reading against its gold, each from 0 to 1, or None where a page has nothing to measure.
+
+`exact` is the measure of dobbersc/fundus-evaluation (scorers.py, score_paragraph_match): F1 over whole paragraphs as
+strings, where an optional paragraph (in the gold in square brackets) is neither needed nor wrong. A page of which
+nothing is right counts as 0 here; there it is left out of the mean. `shingles` is that of
+scrapinghub/article-extraction-benchmark (evaluate.py): shingles of four words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.payload import Item
+
+_WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[\"“”„«»]")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and what is true of it. `required` and `optional`: paragraphs of its text; `address`: where it stood."""
+
+    name: str
+    address: str
+    payload: bytes
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    @property
+    def publisher(self) -> str:
+        return self.name.rpartition("_")[0]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reader made of a page: paragraphs (none where it refused), and the item where the reader is ours."""
+
+    paragraphs: tuple[str, ...]
+    item: Item | None = None
+    refusal: str | None = None
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """How many things are in both, how many were found, how many are there."""
+
+    right: int
+    found: int
+    there: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.there if self.there else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.found + self.there) if self.found + self.there else 1.0
+
+
+def paragraph_overlap(page: Page, reading: Reading) -> Overlap:
+    """Whole paragraphs in common; an optional one counts as there where it was found."""
+    return _overlap(reading.paragraphs, [*page.required, *(p for p in page.optional if p in reading.paragraphs)])
+
+
+def shingle_overlap(page: Page, reading: Reading) -> Overlap:
+    """Shingles of four words in common; an optional paragraph counts as there where half of it was found."""
+    found = Counter(_shingles("\n".join(reading.paragraphs)))
+    there = list(page.required)
+    for text in page.optional:
+        own = _shingles(text)
+        if 2 * sum(shingle in found for shingle in own) >= len(own):
+            there.append(text)
+    return _overlap(found.elements(), _shingles("\n".join(there)))
+
+
+def marks_kept(page: Page, reading: Reading) -> float | None:
+    """The share of the gold's quotation marks found again between the same two words."""
+    there = _marks(page.required)
+    if not there:
+        return None
+    return sum((Counter(there) & Counter(_marks(reading.paragraphs))).values()) / len(there)
+
+
+def _marks(paragraphs: Sequence[str]) -> list[tuple[str, str]]:
+    return [
+        (_last(text[max(0, mark.start() - 40) : mark.start()]), _first(text[mark.end() : mark.end() + 40]))
+        for text in paragraphs
+        for mark in _MARK.finditer(text)
+    ]
+
+
+def _last(text: str) -> str:
+    words = _WORD.findall(text)
+    return words[-1] if words else ""
+
+
+def _first(text: str) -> str:
+    found = _WORD.search(text)
+    return found[0] if found else ""
+
+
+def _overlap(found: Iterable[Hashable], there: Iterable[Hashable]) -> Overlap:
+    ours, gold = Counter(found), Counter(there)
+    return Overlap((ours & gold).total(), ours.total(), gold.total())
+
+
+def _shingles(text: str, size: int = 4) -> list[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    return [tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1))] if words else []
+
+
+Measure = Callable[[Page, Reading], float | None]
+OF_TEXT: dict[str, Measure] = {
+    "exact": lambda page, reading: paragraph_overlap(page, reading).f1,
+    "shingles": lambda page, reading: shingle_overlap(page, reading).f1,
+    "precision": lambda page, reading: shingle_overlap(page, reading).precision if reading.paragraphs else None,
+    "recall": lambda page, reading: shingle_overlap(page, reading).recall,
+    "marks": marks_kept,
+}
+"""What every reader is measured by, in the order of the table's columns."""
+
+OF_ITEMS: dict[str, Measure] = {}
+"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed, held against its
+floor and drawn by publisher like the others."""

@@ -1,0 +1,82 @@
+-- Pairs of what is fresh with all that is near it in time: candidates have a key in common that is not common, and are
+-- then judged by all their marks.
+CREATE OR REPLACE TEMP TABLE matched AS
+WITH near AS (
+    SELECT DISTINCT unnest(range(day - 14, day + 15)) AS day
+    FROM fresh
+),
+
+wanted AS (
+    SELECT unnest(list_filter(marks[:32], LAMBDA mark: mark < 268435456)) AS key
+    FROM fresh
+)
+
+SELECT keys.*
+FROM kept.copy_keys AS keys
+SEMI JOIN near ON near.day = keys.day
+SEMI JOIN wanted ON wanted.key = keys.key;
+
+INSERT INTO kept.common_keys
+SELECT
+    matched.key,
+    matched.day
+FROM matched
+ANTI JOIN kept.common_keys AS known ON known.key = matched.key AND known.day = matched.day
+GROUP BY
+    matched.key,
+    matched.day
+HAVING count(*) > 200;
+
+CREATE OR REPLACE TEMP TABLE candidates AS
+WITH telling AS (
+    SELECT matched.*
+    FROM matched
+    ANTI JOIN kept.common_keys AS common ON common.key = matched.key AND common.day = matched.day
+)
+
+SELECT DISTINCT
+    least(ours.n, theirs.n) AS first_n,
+    greatest(ours.n, theirs.n) AS second_n
+FROM telling AS ours
+SEMI JOIN fresh ON fresh.n = ours.n
+INNER JOIN telling AS theirs
+    ON theirs.key = ours.key AND theirs.wire <> ours.wire AND theirs.day BETWEEN ours.day - 14 AND ours.day + 14;
+
+CREATE OR REPLACE TEMP TABLE candidate_entries AS
+WITH wanted AS (
+    SELECT first_n AS n
+    FROM candidates
+
+    UNION
+
+    SELECT second_n AS n
+    FROM candidates
+)
+
+SELECT entries.*
+FROM kept.copy_entries AS entries
+SEMI JOIN wanted ON wanted.n = entries.n;
+
+INSERT INTO kept.copy_pairs BY NAME
+WITH judged AS (
+    SELECT
+        one.n AS first_n,
+        two.n AS second_n,
+        len(list_intersect(one.marks, two.marks)) AS shared_count,
+        least(len(one.marks), len(two.marks)) AS least_count,
+        list_sort(
+            list_filter(list_intersect(one.marks[:32], two.marks[:32]), LAMBDA mark: mark < 268435456)
+        ) AS keys
+    FROM candidates
+    INNER JOIN candidate_entries AS one ON one.n = candidates.first_n
+    INNER JOIN candidate_entries AS two ON two.n = candidates.second_n
+    WHERE one.told_at BETWEEN two.told_at - INTERVAL 14 DAYS AND two.told_at + INTERVAL 14 DAYS
+)
+
+SELECT
+    first_n,
+    second_n,
+    keys,
+    shared_count
+FROM judged
+WHERE shared_count >= 8 AND shared_count >= 0.2 * least_count;
