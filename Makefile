@@ -1,7 +1,7 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines eval-pages \
-	bench-extract bench-memory train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines eval-pages eval-topics \
+	bench-extract bench-memory bench-topics train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,6 +35,12 @@ eval-datelines: setup-dev  ## places with their countries, days and agencies of 
 
 eval-pages: setup-dev  ## text of pages beside trafilatura, readability-lxml and resiliparse, on the shared pages, against recorded floors
 	@$(BIN)/python -m tests.accuracy.pages
+
+eval-topics: setup-dev  ## topics, one by one, and the rest of the samples' gold, against recorded floors
+	@$(BIN)/python -m tests.accuracy.evaluate
+
+bench-topics: setup-dev  ## articles a second of telling topics, beside one search a term
+	@$(BIN)/python -m tests.benchmarks.topics
 
 bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.extract

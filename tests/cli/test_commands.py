@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -403,3 +404,22 @@ def test_a_command_called_wrongly_is_2(arguments: list[str], run: Run) -> None:
 
 def test_the_sources_of_the_project_were_left_alone() -> None:
     assert not [path for path in (ROOT / "sources").iterdir() if path.suffix != ".yml"]
+
+
+# --- retag ------------------------------------------------------------------------------------------------------------
+
+
+def test_retag_shows_what_a_changed_rule_gained_and_lost(world: Path, tmp_path: Path, run: Run) -> None:
+    copy = tmp_path / "ruled"
+    for name in ("schemas", "warehouse", "sources"):
+        shutil.copytree(ROOT / name, copy / name)
+    environ = {"DATELINE_HOME": str(world), "DATELINE_PROJECT": str(copy)}
+    done = run("retag", **environ)
+    assert (done.code, done.out) == (0, "") and "nothing was stale" in done.talk
+    rules = copy / "schemas" / "vocabulary" / "topics.yml"
+    rules.write_text(rules.read_text("utf-8") + "\ncouncils:\n  label: Councils\n  any: [{word: council}]\n")
+    done = run("retag", "--json", **environ)
+    rows = {row["topic"]: row for row in json.loads(done.out)["topics"]}
+    assert done.code == 0 and rows["councils"]["gained"] > rows["councils"]["before"] == 0
+    assert "retag meridian: batch 1 of 1" in done.talk
+    assert run("retag", "--wire", "meridain", **environ).code == 2

@@ -225,6 +225,19 @@ def test_the_order_of_articles_and_mentions_changes_nothing(reader: extract.Read
     assert sorted(map(str, again)) == sorted(map(str, there)) and there
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["MAP " * 250_000, "." * 900_000 + " A", "a" + "\n" * 500_000 + " " * 500_000 + "b", "gas cut. Cut gas, " * 60_000,
+     "((" * 500_000, "gas" + " " * 1_000_000 + "cut"],
+    ids=["capitals", "dots", "breaks", "neighbours", "brackets", "spaces"],
+)  # fmt: skip
+def test_a_million_hostile_characters_are_tagged(tmp_path: Path, reader: extract.Reader, body: str) -> None:
+    """What took more than linear time would not end while anybody waits."""
+    rule = "t:\n  any: [{word: MAP}, {word: gas cut}, {near: [{word: gas}, {word: cut}], within: 3}]"
+    rows = tagged(tmp_path, reader, rule, body=body, headline=body[:1000])
+    assert all(len(row["evidence"]) < 10_000 for row in rows.values())
+
+
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.sampled_from(["war", "MAP", "front line", "Siauliai"]))
 def test_folding_moves_no_place(text: str, word: str) -> None:

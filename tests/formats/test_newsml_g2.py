@@ -33,7 +33,7 @@ def test_fields_come_from_their_elements(message: Result) -> None:
     assert first.language == "en-GB"
     assert first.status == "correction"
     assert first.note == "Hold until noon."
-    assert first.subjects == ("politics", "medtop:20000593", "Nato")
+    assert first.subjects == ("politics", "medtop:11000000", "medtop:20000593", "Nato")
 
 
 def test_body_is_the_story_with_its_dateline_and_without_teaser_header_and_caption(message: Result) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import Unreadable
 from dateline.formats import strict_json
+from dateline.sources import Wire
 from tests.formats.reading import case, payload, read, refused
 
 
@@ -58,7 +59,7 @@ def test_a_list_keeps_its_good_items() -> None:
         payload(json.dumps([good, 7, {"uri": "urn:2", "headline": 5, "body_text": "T."}, good | {"uri": "urn:3"}])),
     )
     assert [(i.guid, i.position) for i in found.items] == [("urn:1", 0), ("urn:3", 3)]
-    assert [(f.code, f.position) for f in found.faults] == [("parse.json", 1), ("parse.json", 2)]
+    assert [(f.code, f.position) for f in found.faults] == [("parse.json", 1), ("schema.drift", 2)]
     assert found.faults[1].detail.startswith("/2/headline: ")
 
 
@@ -87,9 +88,6 @@ def test_c12_no_uri_is_none() -> None:
         ('{"uri": "a", "x": ' + '{"y":' * 100_000, "/x/y/y/"),
         ('{"uri": "a", "bodies": [{"value": "cut', "/bodies/0/value: "),
         ('{"uri": "a", "x": tru}', "/x: "),
-        ('{"uri": "a", "bodies": {"value": "x"}}', "/bodies: "),
-        ('{"uri": "a", "headlines": ["x"]}', "/headlines/0: "),
-        ('{"uri": ["a"], "headline": "H"}', "/uri: "),
         ("7", "/: "),
     ],
 )
@@ -98,6 +96,46 @@ def test_c39_odd_json_is_refused_with_a_pointer(document: str, pointer: str) -> 
     assert error.code == "parse.json"
     assert error.detail.startswith(pointer), error.detail
     assert len(error.detail) < 400
+
+
+@pytest.mark.parametrize(
+    ("document", "pointer"),
+    [
+        ('{"uri": "a", "bodies": {"value": "x"}}', "/bodies: expected an array, found dict"),
+        ('{"uri": "a", "headlines": ["x"]}', "/headlines/0: expected an object, found str"),
+        ('{"uri": ["a"], "headline": "H"}', "/uri: expected a string, found list"),
+        ('{"uri": "a", "headline": "H", "body_text": "T", "urgency": [4]}', "/urgency: expected a string or a number"),
+        (
+            '{"uri": "a", "headline": "H", "body_text": "T", "urgency": true}',
+            "/urgency: expected a string or a number",
+        ),
+    ],
+)
+def test_c46_a_retyped_property_is_drift(document: str, pointer: str) -> None:
+    error = refused("ninjs", payload(document))
+    assert error.code == "schema.drift"
+    assert error.detail.startswith(pointer), error.detail
+
+
+def test_c46_a_new_property_is_told_and_the_item_read() -> None:
+    data = {
+        "uri": "urn:1",
+        "headline": "H",
+        "body_text": "T.",
+        "mood": "calm",
+        "aiSummary": {"text": "x"},
+        "urgency": 4.0,
+    }
+    item = read("ninjs", payload(json.dumps(data))).item
+    assert (item.headline, item.further, item.found["unread"]) == ("H", {"urgency": "4"}, "aiSummary, mood")
+    wire = Wire(id="w", name="W", publisher="W", format="ninjs", ignore=("mood", "AISummary"))
+    assert "unread" not in read("ninjs", payload(json.dumps(data)), wire).item.found
+
+
+def test_subject_codes_stand_beside_their_names() -> None:
+    subjects = [{"name": "war", "code": "medtop:20000056"}, {"name": "Nato", "code": "x:1"}]
+    data = {"uri": "urn:1", "headline": "H", "body_text": "T.", "subject": subjects}
+    assert read("ninjs", payload(json.dumps(data))).item.subjects == ("war", "medtop:20000056", "Nato")
 
 
 json_values = st.recursive(
@@ -139,5 +177,5 @@ def test_c39_any_values_give_items_faults_or_a_reason(value: dict[str, Any]) -> 
     try:
         read("ninjs", payload(json.dumps(value)))
     except Unreadable as error:
-        assert error.code.startswith("parse.")
+        assert error.code.startswith("parse.") or error.code == "schema.drift"
         error.detail.encode()

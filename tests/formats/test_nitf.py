@@ -24,7 +24,7 @@ def test_fields_come_from_their_elements() -> None:
     assert item.dateline_text == "GENEVA, May 4"
     assert item.language == "en"
     assert item.url == "https://news.example/7"
-    assert item.subjects == ("diplomacy", "unrest", "Nato", "security")
+    assert item.subjects == ("diplomacy", "subj:11000000", "unrest", "subj:16000000", "Nato", "security")
     assert item.found["guid"] == "nitf/head/docdata/doc-id/@id-string"
 
 

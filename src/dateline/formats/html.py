@@ -28,6 +28,8 @@ _DEEPER = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.I)
+_STOPPING = "\0\ufffe\uffff"
+"""Characters at which libxml2 stops reading; nobody wrote them to be read."""
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEWEST_WORDS = 25
 _LOGIN = re.compile(
@@ -79,7 +81,10 @@ def _page(text: str) -> bytes:
     """What the parser is given: the text in the one encoding that it reads fastest, without what it stumbles over."""
     if head := _XML_HEAD.match(text):
         text = text[head.end() :]
-    return (text.replace("\0", "") if "\0" in text else text).encode("utf-8", "replace")
+    for char in _STOPPING:
+        if char in text:
+            text = text.replace(char, "")
+    return text.encode("utf-8", "replace")
 
 
 def _parser() -> etree.HTMLParser:

@@ -16,6 +16,7 @@ from dateline.formats import nitf, prose
 from dateline.formats.characters import one_line
 from dateline.formats.nitf import Story
 from dateline.formats.safe_xml import XML_LANG, attribute, below, child, children, name, namespace, root, words
+from dateline.formats.subjects import is_iptc
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -160,10 +161,11 @@ def _content_meta(out: Story, element: etree._Element) -> None:
     out.put("agency", words(child(meta, "creditline")), f"{at}/creditline")
     out.put("language", attribute(child(meta, "language"), "tag"), f"{at}/language/@tag")
     out.put("language", attribute(element, XML_LANG), "newsItem/@xml:lang")
-    names = [
-        words(child(e, "name")) or attribute(e, "literal") or attribute(e, "qcode") or attribute(e, "uri")
-        for e in children(meta, "subject")
-    ]
+    names: list[str | None] = []
+    for e in children(meta, "subject"):
+        codes = [attribute(e, "qcode"), attribute(e, "uri")]
+        names.append(words(child(e, "name")) or attribute(e, "literal") or codes[0] or codes[1])
+        names += [code for code in codes if is_iptc(code)]
     names += [words(e) for e in children(meta, "keyword")]
     out.subjects = tuple(dict.fromkeys(n for n in names if n))
 

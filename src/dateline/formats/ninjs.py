@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from dateline.errors import Unreadable
 from dateline.formats import charset, prose, strict_json
 from dateline.formats.characters import or_none
+from dateline.formats.ninjs_object import NinjsObject, Wrong
 from dateline.formats.strict_json import pointer
+from dateline.formats.subjects import is_iptc
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -18,54 +21,10 @@ NAME = "ninjs"
 MEDIA_TYPES = ("application/ninjs+json", "application/json")
 
 _TYPES = frozenset({"text", "composite"})
+_REFUSING = ("parse.json", "parse.wrong_format", "schema.drift")
+"""Faults of a lone item that are faults of its payload."""
 _LISTS = ("items", "newsItems", "newsitems")
 _GONE = frozenset({"canceled", "cancelled", "withheld"})
-
-
-class _Wrong(Exception):
-    """A property is not of the type that the schema asks for; the message begins with its JSON pointer."""
-
-
-class _Reader:
-    """One ninjs object; remembers which property each field was read from. Names are found whatever their case."""
-
-    def __init__(self, data: Mapping[str, Any], at: list[str]) -> None:
-        self.data = {key.lower(): (key, value) for key, value in data.items()}
-        self.at = at
-        self.found: dict[str, str] = {}
-
-    def value(self, name: str, kind: type, called: str) -> Any:
-        key, value = self.data.get(name, (name, None))
-        if value is None or isinstance(value, kind):
-            return value
-        raise _Wrong(f"{pointer([*self.at, key])}: expected {called}, found {type(value).__name__}")
-
-    def text(self, field: str, *names: str) -> str | None:
-        """The first of the properties that says something, as one line."""
-        for name in names:
-            value = self.value(name, object, "")
-            if isinstance(value, int) and not isinstance(value, bool) and name == "version":
-                value = str(value)  # 1.x let it be a number
-            elif not isinstance(value, str | None):
-                self.value(name, str, "a string")
-            if line := or_none(value):
-                self.found[field] = self.data[name][0]
-                return line
-        return None
-
-    def further(self, *names: str) -> dict[str, str]:
-        """Plain values that are no field of an item, as text."""
-        said = {name: self.value(name, object, "") for name in names}
-        return {k: str(v) for k, v in said.items() if isinstance(v, str | int) and not isinstance(v, bool) and v != ""}
-
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """A list of objects, keys in lower case."""
-        rows = self.value(name, list, "an array") or []
-        for place, row in enumerate(rows):
-            if not isinstance(row, dict):
-                at = pointer([*self.at, self.data[name][0], str(place)])
-                raise _Wrong(f"{at}: expected an object, found {type(row).__name__}")
-        return [{key.lower(): value for key, value in row.items()} for row in rows]
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
@@ -73,10 +32,11 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     if not payload.body.strip(b"\0 \t\r\n"):
         raise Unreadable("parse.empty", "no byte that says anything")
     value = strict_json.loads(charset.decode(payload.body, payload.media_type, "json").text)
-    results = [_item(data, position, at) for position, (data, at) in enumerate(_objects(value))]
+    ignored = frozenset(name.lower() for name in wire.ignore) if wire else frozenset()
+    results = [_item(data, position, at, ignored) for position, (data, at) in enumerate(_objects(value))]
     if not results:
         raise Unreadable("parse.empty", "an empty list of items")
-    if len(results) == 1 and isinstance(results[0], Fault) and results[0].code in ("parse.json", "parse.wrong_format"):
+    if len(results) == 1 and isinstance(results[0], Fault) and results[0].code in _REFUSING:
         raise Unreadable(results[0].code, results[0].detail)
     keys: Counter[tuple[str | None, str | None]] = Counter(
         (r.guid, r.version) for r in results if isinstance(r, Item) and r.guid
@@ -98,17 +58,20 @@ def _objects(value: Any) -> list[tuple[Any, list[str]]]:
     return [(value, [])]
 
 
-def _item(data: Any, position: int, at: list[str]) -> Item | Fault:
+def _item(data: Any, position: int, at: list[str], ignored: frozenset[str]) -> Item | Fault:
     if not isinstance(data, dict):
         return Fault("parse.json", f"{pointer(at)}: expected an object, found {type(data).__name__}", position)
-    reader = _Reader(data, at)
+    reader = NinjsObject(data, at)
     try:
-        return _refusal(reader, position) or _read(reader, position)
-    except _Wrong as wrong:
-        return Fault("parse.json", str(wrong), position)
+        found = _refusal(reader, position) or _read(reader, position)
+    except Wrong as wrong:
+        return Fault("schema.drift", str(wrong), position)
+    if isinstance(found, Item) and (unread := reader.unread(ignored)):
+        return replace(found, found={**found.found, "unread": unread})
+    return found
 
 
-def _refusal(reader: _Reader, position: int) -> Fault | None:
+def _refusal(reader: NinjsObject, position: int) -> Fault | None:
     if not {"uri", "headline", "headlines", "body_text", "body_xhtml", "bodies"} & reader.data.keys():
         return Fault(
             "parse.wrong_format", f"{pointer(reader.at)}: an object without uri, headline or body is no ninjs", position
@@ -128,7 +91,7 @@ def _refusal(reader: _Reader, position: int) -> Fault | None:
     return None
 
 
-def _read(reader: _Reader, position: int) -> Item | Fault:
+def _read(reader: NinjsObject, position: int) -> Item | Fault:
     reader.found.clear()
     body = _body(reader)
     headline = (
@@ -166,7 +129,7 @@ def _read(reader: _Reader, position: int) -> Item | Fault:
     )
 
 
-def _main(reader: _Reader, name: str, field: str) -> str | None:
+def _main(reader: NinjsObject, name: str, field: str) -> str | None:
     """The value of a list of headlines that is the main one, else the first that says something."""
     rows = [row for row in reader.rows(name) if isinstance(row.get("value"), str) and or_none(row["value"])]
     rows.sort(key=lambda row: str(row.get("role", "")).lower() not in ("main", "headline"))
@@ -180,7 +143,7 @@ def _line(value: str, kind: str) -> str | None:
     return or_none(" ".join(prose.html_paragraphs(value))) if "html" in kind else or_none(value)
 
 
-def _body(reader: _Reader) -> str:
+def _body(reader: NinjsObject) -> str:
     """The paragraphs of the richest text: markup knows where paragraphs end, plain text often does not."""
     texts: list[tuple[int, str, str, str]] = []  # rank, property, media type, text
     for key, (name, value) in reader.data.items():
@@ -221,7 +184,7 @@ def _rank(kind: str, role: str) -> int:
     return 2 if "plain" in kind else 3
 
 
-def _agency(reader: _Reader) -> str | None:
+def _agency(reader: NinjsObject) -> str | None:
     """The source that is credited, then whoever provides the item."""
     for name in ("infosources", "infosource"):
         for row in reader.rows(name):
@@ -237,11 +200,12 @@ def _agency(reader: _Reader) -> str | None:
     return reader.text("agency", "creditline", "copyrightholder")
 
 
-def _subjects(reader: _Reader) -> tuple[str, ...]:
+def _subjects(reader: NinjsObject) -> tuple[str, ...]:
     names: list[str] = []
     for name in ("subjects", "subject"):
         for row in reader.rows(name):
             value = row.get("name") or row.get("title") or row.get("literal") or row.get("code")
             if isinstance(value, str) and (line := or_none(value)):
                 names.append(line)
+            names += [str(row[k]) for k in ("code", "qcode", "uri") if is_iptc(row.get(k))]
     return tuple(dict.fromkeys(names))

@@ -11,6 +11,7 @@ from dateline.errors import Unreadable
 from dateline.formats import prose
 from dateline.formats.characters import or_none
 from dateline.formats.safe_xml import XML_LANG, attribute, below, child, children, name, root, words
+from dateline.formats.subjects import is_iptc
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -129,12 +130,15 @@ def _status(out: Story, docdata: etree._Element | None) -> None:
 
 
 def _subjects(top: etree._Element, docdata: etree._Element | None) -> Iterator[str]:
-    """Names of subjects, the finest that each gives, then keywords and classifiers."""
+    """Names of subjects, the finest that each gives, with their codes, then keywords and classifiers."""
     for subject in below(child(top, "head"), "tobject.subject"):
         for part in ("detail", "matter", "type", "code", "refnum"):
             if value := attribute(subject, f"tobject.subject.{part}"):
                 yield value
                 break
+        code = f"subj:{attribute(subject, 'tobject.subject.refnum')}"
+        if is_iptc(code):
+            yield code
     for keyword in below(docdata, "keyword"):
         if value := attribute(keyword, "key"):
             yield value

@@ -30,7 +30,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # XML 1.0 forbids these outright; wires send them (a form feed, a stray NUL), and they mean nothing.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_REFERENCE = re.compile(r"&#(?:0*([0-9]{1,7})|[xX]0*([0-9A-Fa-f]{1,6}));")
 
 
 def root(payload: Payload) -> etree._Element:
@@ -64,8 +64,15 @@ def text_of(payload: Payload) -> str:
     if len(payload.body) > SIZE_LIMIT:
         raise Unreadable("parse.limit", f"{len(payload.body)} bytes; at most {SIZE_LIMIT} are parsed")
     text = charset.decode(payload.body, payload.media_type, "xml").text
-    text = _FORBIDDEN_REFERENCE.sub("", _FORBIDDEN.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)))
+    text = _REFERENCE.sub(_allowed, _FORBIDDEN.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)))
     return _NAMED.sub(_character, text).lstrip()
+
+
+def _allowed(found: re.Match[str]) -> str:
+    """A reference as it stands, or nothing where it names a character that XML forbids, as above."""
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    is_plain = code > 0x10FFFF or not _FORBIDDEN.match(chr(code))
+    return found[0] if is_plain else ""
 
 
 def _character(found: re.Match[str]) -> str:

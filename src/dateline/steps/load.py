@@ -7,30 +7,37 @@ from datetime import datetime
 from typing import Any
 
 from dateline import extract, lake
+from dateline.errors import Permanent
 from dateline.ledger import KeptBatch, PullState
 from dateline.steps.desk import Desk
-from dateline.warehouse import Warehouse
+from dateline.warehouse import Warehouse, published
+
+DRIFT = "schema.drift"
 
 
 def load(desk: Desk) -> dict[str, Any]:
     """What is published now: {"version", "is_new", "loaded", "faults", "counts"}.
 
     Only batches whose files changed are read. One with a file that is missing, or whose bytes do not match their
-    digest, keeps the rows it had; the file is named in "faults". Raises Busy when another load runs.
+    digest, keeps the rows it had; the file is named in "faults". Where a file has other columns than today's contract
+    (`schema.drift`: it is to be refined first), nothing is published: the last good version goes on being served.
+    Raises Busy when another load runs.
     """
     house = Warehouse(desk.home.warehouse, desk.project.warehouse, desk.contracts)
     with desk.ledger.lease("load", clock=desk.clock), house.writing() as db:
         loaded, faults = _batches(desk, house, db)
+        if any(fault["code"] == DRIFT for fault in faults):
+            return _unpublished(desk, loaded, faults)
         for table, rows in _sides(desk).items():
             house.side(db, table, rows)
         counts = house.derive(db, desk.clock())
-        published = house.publish(db, desk.clock())
-    if published.is_new:
-        desk.ledger.record_load(published.version, desk.clock(), published.name, published.sha256, counts)
-        desk.tell(f"load: published {published.name} with {counts.get('articles', 0)} stories")
+        made = house.publish(db, desk.clock())
+    if made.is_new:
+        desk.ledger.record_load(made.version, desk.clock(), made.name, made.sha256, counts)
+        desk.tell(f"load: published {made.name} with {counts.get('articles', 0)} stories")
     return {
-        "version": published.name,
-        "is_new": published.is_new,
+        "version": made.name,
+        "is_new": made.is_new,
         "loaded": loaded,
         "faults": faults,
         "counts": counts,
@@ -51,14 +58,27 @@ def _batches(desk: Desk, house: Warehouse, db: Any) -> tuple[int, list[dict[str,
         if fault:
             faults.append(fault)
             continue
-        for table in changed:
-            house.load(db, table, batch.batch_id, batch.wire, lake.path(desk.home, table, batch.wire, batch.batch_id))
+        try:
+            for table in changed:
+                file = lake.path(desk.home, table, batch.wire, batch.batch_id)
+                house.load(db, table, batch.batch_id, batch.wire, file)
+        except Permanent as error:
+            faults.append({"code": DRIFT, "file": file.relative_to(desk.home.root).as_posix(), "detail": error.found})
+            continue
         loaded += 1
     alive = {b.batch_id for b in known}
     for table, batch_id in there:
         if batch_id not in alive:
             house.unload(db, table, batch_id)
     return loaded, faults
+
+
+def _unpublished(desk: Desk, loaded: int, faults: list[dict[str, str]]) -> dict[str, Any]:
+    """What load says when the lake and the contracts have drifted apart."""
+    there = published(desk.home.warehouse)
+    version = there.name if there else None
+    desk.tell(f"load: nothing is published ({DRIFT}; `dateline refine` first); {version or 'no version'} is served")
+    return {"version": version, "is_new": False, "loaded": loaded, "faults": faults, "counts": {}}
 
 
 def _fault(desk: Desk, batch: KeptBatch) -> dict[str, str] | None:

@@ -177,6 +177,7 @@ def _wire_digest(wire: Wire | None) -> str:
 
 
 def _rewrite(desk: Desk, batch: KeptBatch, memory: Memory, opened: _Batch) -> Counter[str]:
+    _tell_unread(desk, batch, opened.found)
     tables, rejected = _tables(desk, batch, memory, opened.found)
     rejected += [accounts.broken_row(desk, batch, fault) for fault in opened.broken]
     tables["rejected"] = conform(desk.contracts["rejected"], rejected)
@@ -184,6 +185,16 @@ def _rewrite(desk: Desk, batch: KeptBatch, memory: Memory, opened: _Batch) -> Co
     for name, stamp in table_inputs(desk, batch, memory).items():
         lake.publish(desk.home, name, batch.wire, batch.batch_id, tables[name], stamp)
     return Counter(kept=tables["article_versions"].num_rows, rejected=len(rejected))
+
+
+def _tell_unread(desk: Desk, batch: KeptBatch, found: Read) -> None:
+    """Tells which fields of the sender nobody reads: something new, to be used or to be ignored by name."""
+    counts = Counter(name for _, item in found.items for name in item.found.get("unread", "").split(", ") if name)
+    if counts:
+        named = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
+        desk.tell(
+            f"refine {batch.wire}: fields that nobody reads: {named}; `ignore` them by name, or give them a column"
+        )
 
 
 def _wire(desk: Desk, name: str) -> Wire:

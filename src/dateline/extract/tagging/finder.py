@@ -48,7 +48,7 @@ class Finder:
     _kept: dict[tuple[str, str, date | None], tuple[Term, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        for term in dict.fromkeys(term for topic in self.topics for term in topic.terms()):
+        for term in dict.fromkeys(term for topic in self.topics for term in topic.terms):
             if term.kind == "word":
                 self._word_terms.setdefault(self._words.add(term.value), []).append(term)
                 self._excepted[term] = [self._words.add(text) for text in term.without]
@@ -77,7 +77,7 @@ class Finder:
         body, headline = article.get("body") or "", article.get("headline") or ""
         text, title = folded(body), folded(headline)
         page = Page(body, text.plain if text.places is None else body, headline)
-        found: dict[Term, dict[Hit, None]] = {}
+        found: dict[Term, dict[tuple[int, int, int, str], Hit]] = {}
         for hit in (
             *self._spoken(text, page, False),
             *self._spoken(title, page, True),
@@ -85,9 +85,9 @@ class Finder:
             *self._in_headline(title, headline, on),
             *self._outside(article),
         ):
-            found.setdefault(hit.term, {})[hit] = None
+            found.setdefault(hit.term, {}).setdefault((hit.paragraph, hit.start, hit.end, hit.text), hit)
         for term, hits in found.items():
-            page.found[term] = sorted(hits, key=lambda hit: (hit.paragraph, hit.start, hit.end))
+            page.found[term] = [hits[place] for place in sorted(hits)]
         return page
 
     def _spoken(self, text: Folded, page: Page, is_headline: bool) -> Iterator[Hit]:

@@ -14,12 +14,12 @@ from dateline.extract.tagging.words import Span
 HEADLINE, SUBJECTS, DATELINE = -1, -2, -3
 """Stand for a paragraph's number."""
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
-_SENTENCE = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[\"“‘'(\[«]*[^\Wa-z_])")
+_SENTENCE = re.compile(r"[.!?…][\"”’')\]]{0,4}\s{1,9}(?=[\"“‘'(\[«]{0,4}[^\Wa-z_])")
 _SHORT = frozenset(["mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "st", "prof", "no"])
 """Words whose dot ends no sentence; neither does that of a single letter (`U.S.`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Hit:
     """A place of a term. `start` and `end` count code points of the headline or the body; a subject has none."""
 
@@ -40,6 +40,7 @@ class Page:
     """The folded body, where its characters stand at the same places; else the body itself."""
     headline: str = ""
     found: dict[Term, list[Hit]] = field(default_factory=dict)
+    _kept: dict[Node, list[Hit]] = field(default_factory=dict)
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -61,9 +62,14 @@ class Page:
         """The places of a node, in order; none when it does not hold."""
         if isinstance(node, Term):
             return self.found.get(node, [])
-        if isinstance(node, Near):
-            return _near([self.hits(part) for part in node.parts], node.within, self)
-        return _ordered(hit for part in node.parts for hit in self.hits(part))
+        if node not in self._kept:
+            parts = [self.hits(part) for part in node.parts]
+            found = [hits for hits in parts if hits]
+            if isinstance(node, Near):
+                self._kept[node] = _near(parts, node.within, self) if len(found) == len(parts) else []
+            else:
+                self._kept[node] = _ordered(hit for hits in found for hit in hits)
+        return self._kept[node]
 
     def gap(self, a: Hit, b: Hit) -> int:
         """How many words lie between two places of one text; 0 when they touch or overlap."""
@@ -87,13 +93,11 @@ def _is_short(body: str, dot: int) -> bool:
 
 
 def _ordered(hits: Iterable[Hit]) -> list[Hit]:
-    return sorted(dict.fromkeys(hits), key=lambda hit: (hit.paragraph, hit.start, hit.end, str(hit.term)))
+    return sorted(dict.fromkeys(hits), key=lambda hit: (hit.paragraph, hit.start, hit.end))
 
 
 def _near(parts: Sequence[list[Hit]], within: str | int, page: Page) -> list[Hit]:
     """The places that belong to a whole set of neighbours: beside one of the first part, one of every other."""
-    if not all(parts):
-        return []
     windows: list[dict[int, list[Hit]]] = []
     for hits in parts:
         windows.append({})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,9 +27,12 @@ _FAR = 200
 """Words; whatever is further apart is not near."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
-    """One thing to look for: `kind` is one of KINDS. `without`: longer phrases in which the word does not count."""
+    """One thing to look for: `kind` is one of KINDS. `without`: longer phrases in which the word does not count.
+
+    Made by `term`, so that the same thing is the same object wherever rules ask for it.
+    """
 
     kind: str
     value: str
@@ -38,14 +42,20 @@ class Term:
         return f"{self.kind}: {self.value}"
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=16384)
+def term(kind: str, value: str, without: tuple[str, ...] = ()) -> Term:
+    """The term of that kind and value."""
+    return Term(kind, value, without)
+
+
+@dataclass(frozen=True, eq=False)
 class AnyOf:
     """Holds where one of its parts does."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Near:
     """Holds where every part is found in one sentence, one paragraph, or with at most so many words between."""
 
@@ -77,10 +87,10 @@ class Topic:
         """The parts that the rule has, as rows of article_topics name it."""
         return "+".join(name for name in _GROUPS if getattr(self, name))
 
-    def terms(self) -> Iterator[Term]:
+    @cached_property
+    def terms(self) -> dict[Term, None]:
         """Every term of the rule, in order."""
-        for node in (*self.all, *self.any, *self.none, *self.about):
-            yield from terms(node)
+        return dict.fromkeys(one for node in (*self.all, *self.any, *self.none, *self.about) for one in terms(node))
 
 
 def terms(node: Node) -> Iterator[Term]:
@@ -161,7 +171,7 @@ def _node(doc: yamlfile.Document, topic: str, said: Any) -> Node:
     for text in (*values, *without) if kind == "word" else values:
         if not isinstance(text, str) or not (words_of(text) if kind == "word" else text.strip()):
             raise doc.error(topic, expected=f"a {kind} as text", found=repr(text)[:60])
-    found = tuple(Term(kind, str(value), tuple(map(str, without))) for value in values)
+    found = tuple(term(kind, str(value), tuple(map(str, without))) for value in values)
     return found[0] if len(found) == 1 else AnyOf(found)
 
 
@@ -174,19 +184,19 @@ def _near(doc: yamlfile.Document, topic: str, said: Mapping[str, Any]) -> Near:
         told = f"`within` as {', '.join(WINDOWS)} or a number of words up to {_FAR}"
         raise doc.error(topic, expected=told, found=repr(within))
     nodes = tuple(_node(doc, topic, one) for one in parts)
-    if any(term.kind == "subject" for node in nodes for term in terms(node)):
+    if any(one.kind == "subject" for node in nodes for one in terms(node)):
         raise doc.error(topic, expected="`near` of what stands in the text", found="a subject code")
     return Near(nodes, within)
 
 
 def _check_keys(doc: yamlfile.Document, topic: Topic, known: Authority) -> None:
-    for term in topic.terms():
-        if term.kind in ("actor", "place") and term.value not in known.actors:
-            raise doc.error(topic.id, expected="an actor of schemas/vocabulary/actors", found=term.value)
-        if term.kind == "kind" and term.value not in ACTOR_KINDS:
-            raise doc.error(topic.id, expected=f"a kind of actor: {', '.join(ACTOR_KINDS)}", found=term.value)
-        if term.kind == "members_of" and term.value not in known.members:
-            raise doc.error(topic.id, expected="an organisation whose members are recorded", found=term.value)
+    for one in topic.terms:
+        if one.kind in ("actor", "place") and one.value not in known.actors:
+            raise doc.error(topic.id, expected="an actor of schemas/vocabulary/actors", found=one.value)
+        if one.kind == "kind" and one.value not in ACTOR_KINDS:
+            raise doc.error(topic.id, expected=f"a kind of actor: {', '.join(ACTOR_KINDS)}", found=one.value)
+        if one.kind == "members_of" and one.value not in known.members:
+            raise doc.error(topic.id, expected="an organisation whose members are recorded", found=one.value)
 
 
 def _sides(doc: yamlfile.Document, topic: str, sides: Any) -> dict[str, dict[str, tuple[str, ...]]]:

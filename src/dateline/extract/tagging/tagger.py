@@ -40,7 +40,8 @@ class Tagger:
     ) -> list[dict[str, Any]]:
         """Rows of article_topics, in the order of the topics."""
         page = self.finder.page(article, mentions, on)
-        return [row for topic in self.topics if page.found and (row := _row(topic, article["article_id"], page))]
+        asked = [topic for topic in self.topics if not page.found.keys().isdisjoint(topic.terms)]
+        return [row for topic in asked if (row := _row(topic, article["article_id"], page))]
 
 
 def tagger(topics: tuple[Topic, ...], authority: Authority) -> Tagger:

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 
 _MOST = 500
 """Places of one phrase in one text; a longer list says no more of what the text is about."""
+_BESIDE = 60
+"""Characters on either side that tell whether a line is in capitals."""
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ŋ": "n", "ё": "е"}
 _ASCII = {
     n: "\n" if chr(n) == "\n" else chr(n).lower() if chr(n).isalnum() else " "
@@ -91,7 +93,9 @@ class Phrases:
         """The phrase's number. A phrase in capitals (`MAP`, `START`) is found in capitals only."""
         if text not in self._numbers:
             first, *others = words_of(text)
-            rest = re.compile("".join(f" +{re.escape(word)}" for word in others) + r"(?![^ \n])") if others else None
+            rest = (
+                re.compile("".join(f" {{1,5}}{re.escape(word)}" for word in others) + r"(?![^ \n])") if others else None
+            )
             letters = [c for c in text if c.isalpha()]
             is_shouted = len(letters) > 1 and all(c.isupper() for c in letters)
             self._numbers[text] = len(self._numbers)
@@ -133,5 +137,5 @@ def _is_shouted(text: str, start: int, end: int) -> bool:
     """Whether a place is in capitals, and its line is not: in a line of capitals they say nothing."""
     if not text[start:end].isupper():
         return False
-    line = text[max(text.rfind("\n", 0, start) + 1, start - 60) : start] + text[end : end + 60].partition("\n")[0]
-    return not line.isupper()
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    return not (before.rpartition("\n")[2] + after.partition("\n")[0]).isupper()
