@@ -127,5 +127,5 @@ OF_TEXT: dict[str, Measure] = {
 """What every reader is measured by, in the order of the table's columns."""
 
 OF_ITEMS: dict[str, Measure] = {}
-"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed, held against its
-floor and drawn by publisher like the others."""
+"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed and held against
+its floor like the others."""

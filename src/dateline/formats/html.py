@@ -23,7 +23,6 @@ LARGEST = 5 * 1024 * 1024
 _DEEPEST = 600
 _MOST_ELEMENTS = 30_000
 _LONGEST_TAG = 20_000
-_COUNT = etree.XPath("count(//*)")
 _DEEPER = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
@@ -68,7 +67,7 @@ def _tree(payload: Payload) -> HtmlElement:
         root = lxml_html.document_fromstring(_page(text), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
-    if (count := int(_COUNT(root))) > _MOST_ELEMENTS:
+    if (count := sum(1 for _ in root.iter())) > _MOST_ELEMENTS:
         raise Unreadable("parse.limit", f"{count} elements, more than the {_MOST_ELEMENTS} a page may have")
     if _DEEPER(root):
         raise Unreadable("parse.limit", f"elements nested deeper than {_DEEPEST}")
@@ -110,6 +109,8 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
         raise Unreadable("parse.not_an_article", f"a login or error page: {said.headline[:80]}")
     if words < (5 if said.is_article else _FEWEST_WORDS):
         raise Unreadable("parse.not_an_article", f"{words} words of running text")
+    if not said.is_article and text.is_index:
+        raise Unreadable("parse.not_an_article", "cards that lead to other pages")
     if not said.is_article and text.link_share > 0.5:
         raise Unreadable("parse.not_an_article", f"{text.link_share:.0%} of its text are links")
 

@@ -1,8 +1,8 @@
 """The running text of a page's article: our own reading of its blocks, checked against what else the page shows.
 
-Most pages are settled by one walk over their blocks (`page/`). Where that leaves a doubt (little text, much running text
-left out, a structured body that says otherwise), trafilatura and resiliparse are asked too, and the reading that the
-others agree with most is taken.
+Most pages are settled by one walk over their blocks (`page/`). Where that leaves a doubt (little text, much running
+text left out, a structured body that says otherwise), trafilatura and resiliparse are asked too, and the reading that
+the others agree with most is taken.
 """
 
 from __future__ import annotations
@@ -32,13 +32,15 @@ _EDGE = 3
 class Text:
     """Paragraphs joined by a blank line, what gave them, and the share of their characters that are links.
 
-    `is_live`: the page is a chain of posts, and the text is what stands before them.
+    `is_live`: the page is a chain of posts, and the text is what stands before them; `is_index`: it is cards that lead
+    to other pages.
     """
 
     text: str
     source: str
     link_share: float = 0.0
     is_live: bool = False
+    is_index: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class _Reading:
     share: float
     link_share: float
     is_live: bool
+    is_index: bool
     is_named: bool = False
 
     @property
@@ -80,7 +83,8 @@ def text(
     else:
         paragraphs, source = _by_agreement(root, found, own, known)
     whole = "\n\n".join(paragraphs)
-    return Text(whole, source, own.link_share if source == "blocks" else _link_share(whole, found), own.is_live)
+    links = own.link_share if source == "blocks" else _link_share(whole, found)
+    return Text(whole, source, links, own.is_live, own.is_index)
 
 
 def _names(byline: str | None) -> tuple[str, ...]:
@@ -102,21 +106,22 @@ def _told(root: HtmlElement) -> Shingles:
 
 def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Reading:
     """Our reading of the blocks, and the share of the page's running text that it holds."""
-    outside = list(found) if with_boxes else area.without_boxes(found)
+    outside = area.without_boxes(found, readers_only=with_boxes)
     repeated = repeats.groups(outside)
     lead = repeats.before_posts(outside, repeated, known.is_live)
-    kept = repeats.without_cards(outside if lead is None else lead, repeated)
+    cards = repeats.without_cards(outside if lead is None else lead, repeated)
+    kept = cards.outside
     where = area.area(kept, area.heading_of(found, known.headline), known.told)
     if where is None:
-        return _Reading([], 0.0, 0.0, lead is not None)
+        return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
     chosen = story.paragraphs(kept, where, known.headline, known.authors)
     inside = [block for block in kept if where in block.chain]
-    total = sum(weight for block in found if (weight := area.gain(block)) > 0 and not area.is_readers(block))
+    total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := area.gain(block)) > 0)
     held = sum(weight for block in inside if (weight := area.gain(block)) > 0)
     chars = sum(block.chars for block in inside)
     linked = sum(min(block.linked, block.chars) for block in inside) / chars if chars else 0.0
     is_named = any(marks.is_story(element) for element in (where, *where.iterancestors("div", "section", "article")))
-    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, is_named)
+    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, cards.are_all, is_named)
 
 
 def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
@@ -139,11 +144,12 @@ def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, know
 
 
 def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> list[str]:
-    """Another engine's lines without links to elsewhere, and without what stands in captions and forms."""
+    """Another engine's lines without links to elsewhere, and without captions, forms and readers' words."""
     linked = {story.key(line) for block in found if block.link_share > 0.5 for line in block.lines}
     plain = [line for line in lines if story.key(line) not in linked]
-    whole = shingles("\n".join(line for block in found for line in block.lines))
-    short = {story.key(line) for block in found for line in block.lines}
+    texts = [line for block in area.without_boxes(found, readers_only=True) for line in block.lines]
+    whole = shingles("\n".join(texts))
+    short = set(map(story.key, texts))
     return story.tidied(
         [line for line in plain if story.key(line) in short or (line.count(" ") > 3 and share_in(line, whole) > 0.5)],
         headline,
@@ -153,7 +159,7 @@ def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> l
 def _by_structured(
     root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
 ) -> tuple[list[str], str]:
-    """Our reading without what the structured body lacks at its ends; that body itself where the page shows far less."""
+    """Our reading without what the structured body lacks at its ends; that body where the page shows far less."""
     theirs = shingles("\n".join(body))
     shown = agreement(shingles("\n".join(own.paragraphs)), theirs)
     if shown.of_second >= 0.85:

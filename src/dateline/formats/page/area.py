@@ -13,9 +13,12 @@ from dateline.formats.page.blocks import Block
 
 _ROOM = 0.4
 """A marked box with more of the page's running text than this is the story itself."""
-_ROOM_OF_READERS = 0.85
-"""The same for what is marked as readers' words: they may be longer than the story."""
-_READERS = re.compile(r"comment|repl(?:y|ies)|respond|disqus|discussion", re.I)
+_READERS = re.compile(
+    r"(?:^|\s)(?:comments?|replies|respond|discussion|disqus\w*|commentlist|(?:user|reader|post|article|fb|facebook)[_-]?comments?)"
+    r"(?:[_-]{1,2}(?:area|section|list|container|wrapper|wrap|body|thread|content|box|block|respond|form|item|main))*(?:$|\s)",
+    re.I,
+)
+"""Names of readers' words: however many there are, they are never the story."""
 _FEWEST = 8
 """Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 _TOLD = 60.0
@@ -24,29 +27,25 @@ _NEAR = 0.985
 """An element within this share of the best score is as good, and better where it is narrower."""
 
 
-def without_boxes(found: Sequence[Block]) -> list[Block]:
-    """The blocks outside marked boxes. A box that holds most of the page's running text is none."""
+def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Block]:
+    """The blocks outside marked boxes, or outside readers' words alone. A box that holds most of the page's running
+    text is none."""
     total = sum(max(0, gain(block)) for block in found)
     inside: dict[HtmlElement, int] = defaultdict(int)
     for block in found:
         if block.marked and (weight := gain(block)) > 0:
             for element in block.marked:
                 inside[element] += weight
-    open_boxes = {
-        element
-        for element, weight in inside.items()
-        if weight > (_ROOM_OF_READERS if _is_of_readers(element) else _ROOM) * total
-    }
-    return [block for block in found if all(element in open_boxes for element in block.marked)]
+    above = {element for block in found if block.level == 1 for element in block.marked}
+    readers = {e for block in found for e in block.marked if _is_of_readers(e) and e not in above}
+    if readers_only:
+        return [block for block in found if readers.isdisjoint(block.marked)]
+    open_boxes = {element for element, weight in inside.items() if weight > _ROOM * total and element not in readers}
+    return [block for block in found if open_boxes.issuperset(block.marked)]
 
 
 def _is_of_readers(element: HtmlElement) -> bool:
     return bool(_READERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]))
-
-
-def is_readers(block: Block) -> bool:
-    """Whether the block is marked as readers' words."""
-    return any(_is_of_readers(element) for element in block.marked)
 
 
 def gain(block: Block) -> int:
@@ -109,4 +108,6 @@ def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
 
 
 def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
-    return next((n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other))
+    )

@@ -12,9 +12,10 @@ from dateline.formats.page.lines import lines
 
 _DROPPED = frozenset(
     [
-        "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas",
-        "nav", "footer", "form", "button", "select", "option", "textarea", "input", "label", "dialog", "menu", "map",
-        "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad", "amp-iframe", "amp-sidebar",
+        "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio",
+        "canvas", "nav", "footer", "form", "button", "select", "option", "textarea", "input", "label", "dialog",
+        "menu", "map", "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad",
+        "amp-iframe", "amp-sidebar",
     ]
 )  # fmt: skip
 _BOXES = frozenset({"figure", "aside", "header"})
@@ -37,8 +38,8 @@ _LEAVES = {
 _HOLDERS = frozenset(
     [
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "div", "section",
-        "article", "main", "table", "tr", "td", "th", "header", "figure", "figcaption", "aside", "nav", "footer", "form",
-        "pre", "hr", "address", "details", "summary", "fieldset", "center", "script", "style",
+        "article", "main", "table", "tr", "td", "th", "header", "figure", "figcaption", "aside", "nav", "footer",
+        "form", "pre", "hr", "address", "details", "summary", "fieldset", "center", "script", "style",
     ]
 )  # fmt: skip
 

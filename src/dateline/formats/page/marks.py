@@ -9,21 +9,31 @@ from lxml.html import HtmlElement
 
 # Words of class and id by which sites mark what stands inside a story without being of it.
 _BOX = re.compile(
-    r"(?:^|[\s_-])(?:captions?|(?:image|photo|media|picture)-?(?:credit|caption)s?|credits?|newsletters?|sign-?up|subscri(?:be|ption)s?|"
-    r"related\w*|recirc\w*|recommend\w*|read-?(?:more|next|also)|more-(?:from|on|stories|news|in)|see-?also|also-?(?:like|read)|"
-    r"promos?|promoted?|advert\w*|ads?|adv|banner|sponsor\w*|social\w*|share|sharing|shares|sharedaddy|addtoany|follow-?us|"
+    r"(?:^|[\s_-])(?:captions?|(?:image|photo|media|picture)-?(?:credit|caption)s?|credits?|newsletters?|"
+    r"sign-?up|subscri(?:be|ption)s?|"
+    r"related\w*|recirc\w*|recommend\w*|read-?(?:more|next|also)|more-(?:from|on|stories|news|in)|"
+    r"see-?also|also-?(?:like|read)|"
+    r"promos?|promoted?|advert\w*|ads?|adv|banner|sponsor\w*|social\w*|share|sharing|shares|sharedaddy|"
+    r"addtoany|follow-?us|"
     r"comments?|commentlist|respond|disqus\w*|replies|discussion|"
     r"cookies?|consent|gdpr|pullquotes?|pull-quotes?|outbrain|taboola|zergnet|"
     r"(?:most|top)-?(?:read|popular|viewed|shared|commented|stories)|trending|popular|latest|headlines|"
-    r"author-?(?:bio|box|info|card|profile|desc\w*|details|about)|bio|about-the-author|about-author|post-author|donat\w*|support-?us|"
-    r"breadcrumbs?|inline-?(?:link|promo|newsletter)|teasers?|toolbar|tools|visually-hidden|sr-only|screen-reader\w*|hidden|hide|"
+    r"author-?(?:bio|box|info|card|profile|desc\w*|details|about)|bio|about-the-author|about-author|"
+    r"post-author|donat\w*|support-?us|"
+    r"breadcrumbs?|inline-?(?:link|promo|newsletter)|teasers?|toolbar|tools|visually-hidden|sr-only|"
+    r"screen-reader\w*|hidden|hide|"
     r"standfirst|bylines?|dateline|dated|timestamp|pub(?:lished)?-?date|post-?(?:meta|date|info|tags|footer|nav\w*)|"
     r"(?:article|entry|story|post)-?(?:meta|metadata|footer|tags|tools|info|actions|date|header|head|author)|"
-    r"meta|metadata|tags?|tag-?list|tagcloud|topics|keywords|categor(?:y|ies)|pagination|pager|pagenav|prev-?next|next-?prev|"
-    r"sidebar|side-?bar|widgets?|rail|right-?rail|aside|carousel|slider|slideshow|gallery|lightbox|modal|popup|pop-up|overlay|"
-    r"tooltip|menu|nav|navbar|navigation|masthead|footer|copyright|disclaimer|legal|login|registration|paywall-?(?:prompt|message)|"
-    r"skip-?(?:link|to)\w*|print-?only|noprint|no-print|infobox|factbox-link|syndication|player|videos?-?(?:list|playlist)|playlist|"
-    r"jp-relatedposts|yarpp\w*|wp-caption-text|mc_embed\w*|feedback|survey|poll|quiz|correction-form|report-?(?:error|typo)|"
+    r"meta|metadata|tags?|tag-?list|tagcloud|topics|keywords|categor(?:y|ies)|pagination|pager|pagenav|"
+    r"prev-?next|next-?prev|"
+    r"sidebar|side-?bar|widgets?|rail|right-?rail|aside|carousel|slider|slideshow|gallery|lightbox|modal|"
+    r"popup|pop-up|overlay|"
+    r"tooltip|menu|nav|navbar|navigation|masthead|footer|copyright|disclaimer|legal|login|registration|"
+    r"paywall-?(?:prompt|message)|"
+    r"skip-?(?:link|to)\w*|print-?only|noprint|no-print|infobox|factbox-link|syndication|player|"
+    r"videos?-?(?:list|playlist)|playlist|"
+    r"jp-relatedposts|yarpp\w*|wp-caption-text|mc_embed\w*|feedback|survey|poll|quiz|correction-form|"
+    r"report-?(?:error|typo)|"
     r"key-?points?|highlights|takeaways|at-?a-?glance|summary-?(?:box|list|points)|collections?|cards?|product|shopping|affiliate|buy|price|error-text|notification|alert|toast|live-?(?:ticker|updates)-?(?:list|link)s?)(?:$|[\s_-])",
     re.I,
 )
@@ -40,7 +50,8 @@ _ROLES = frozenset(
     {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "menubar"}
 )
 _STORY = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|content)[_-]{0,2}(?:main[_-])?(?:body|content|text|copy|paragraphs)|"
+    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|"
+    r"content)[_-]{0,2}(?:main[_-])?(?:body|content|text|copy|paragraphs)|"
     r"(?:text|copy|content)[_-](?:body|article|story)|articlebody|storybody|articletext|storytext|articlecontent|postcontent|richtext|prose)(?:$|[\s_-])",
     re.I,
 )

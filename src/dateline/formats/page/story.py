@@ -70,9 +70,9 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
     total = sum(block.words for block in inside)
     before = 0
     for place, block in enumerate(inside):
-        if before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0]):
-            if not _goes_on(inside[:place], inside[place + 1 :]):
-                return list(inside[:place])
+        is_stop = before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0])
+        if is_stop and not _goes_on(inside[:place], inside[place + 1 :]):
+            return list(inside[:place])
         before += block.words
     return list(inside)
 
