@@ -91,7 +91,7 @@ def _walk(top: HtmlElement) -> Iterator[Block]:
             continue
         if tag in _BOXES or marks.is_box(at):
             marked = (*marked, at)
-        inner = ((*chain, at), marked, _LEAVES.get(tag, kind))
+        inner = ((*chain, at), marked, "h" if at.get("role") == "heading" else _LEAVES.get(tag, kind))
         pieces = _pieces(at)
         if pieces:
             stack.extend((piece, inner) for piece in reversed(pieces))

@@ -19,6 +19,8 @@ _MANY = 500
 
 _QUOTED = re.compile(r"[\"“«„]")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_REPEATED = 80
+"""Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
 _FRAGMENT = 9
@@ -106,7 +108,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tu
             continue
         if phrases.is_label(line) or (kind != "h" and phrases.is_caption(line)):
             continue
-        if words in seen and len(words) > 40:
+        if words in seen and len(words) > _REPEATED:
             continue
         if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, keys, place):
             continue
