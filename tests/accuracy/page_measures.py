@@ -75,7 +75,7 @@ def shingle_overlap(page: Page, reading: Reading) -> Overlap:
     there = list(page.required)
     for text in page.optional:
         own = _shingles(text)
-        if 2 * sum(shingle in found for shingle in own) >= len(own):
+        if text in reading.paragraphs or 2 * sum(shingle in found for shingle in own) >= len(own):
             there.append(text)
     return _overlap(found.elements(), _shingles("\n".join(there)))
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from dateline.errors import Unreadable
 from dateline.formats import json_ld, page_metadata, page_text
-from dateline.formats.charset import decode
+from dateline.formats.charset import Decoded, decode
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -56,7 +56,8 @@ def _tree(payload: Payload) -> HtmlElement:
         raise Unreadable("parse.empty", "the page holds no bytes")
     if len(payload.body) > 4 * LARGEST:
         raise Unreadable("parse.limit", f"{len(payload.body)} bytes, more than a page may have")
-    text = decode(payload.body, payload.media_type, "html").text
+    decoded = decode(payload.body, payload.media_type, "html")
+    text = decoded.text
     if len(text) > LARGEST:
         raise Unreadable("parse.limit", f"{len(text)} characters, more than the {LARGEST} a page may have")
     if not _MARKUP.search(text[:100_000]):
@@ -64,7 +65,7 @@ def _tree(payload: Payload) -> HtmlElement:
     if _has_long_tag(text):
         raise Unreadable("parse.limit", f"a tag with more than {_MOST_ATTRIBUTES} attributes")
     try:
-        root = lxml_html.document_fromstring(_page(text), parser=_parser())
+        root = lxml_html.document_fromstring(_page(decoded, payload.body), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
     if (count := sum(1 for _ in root.iter())) > _MOST_ELEMENTS:
@@ -74,11 +75,15 @@ def _tree(payload: Payload) -> HtmlElement:
     return root
 
 
-def _page(text: str) -> bytes:
-    """What the parser is given: the text in the one encoding that it reads fastest, without what it stumbles over."""
+def _page(decoded: Decoded, body: bytes) -> bytes:
+    """What the parser is given: UTF-8, which it reads fastest, without what it stumbles over; often the very body."""
+    text = decoded.text
+    is_same = decoded.charset == "utf-8" and decoded.source in ("http", "meta", "bytes") and "\ufffd" not in text
+    if is_same and not _XML_HEAD.match(text) and b"\0" not in body:
+        return body
     if head := _XML_HEAD.match(text):
         text = text[head.end() :]
-    return (text.replace("\0", "") if "\0" in text else text).encode("utf-8", "replace")
+    return text.replace("\0", "").encode("utf-8", "replace")
 
 
 def _parser() -> etree.HTMLParser:

@@ -20,6 +20,8 @@ from dateline.formats.page.blocks import Block, blocks
 
 _ENOUGH = 60
 """Words from which a text can be judged by its agreement with another."""
+_BRIEF = 30
+"""Words that are enough in a place whose name says that the story's text is in it: news in brief."""
 _SURE = 0.5
 """The share of the page's running text from which our reading needs no second opinion."""
 _MARGIN = 0.05
@@ -65,7 +67,8 @@ class _Reading:
     @property
     def is_sure(self) -> bool:
         """Whether no second opinion is needed: enough text, in the place that the page names, or most of the page's."""
-        return sum(map(_words, self.paragraphs)) >= _ENOUGH and (self.share >= _SURE or self.is_named)
+        count = sum(map(_words, self.paragraphs))
+        return count >= _BRIEF if self.is_named else count >= _ENOUGH and self.share >= _SURE
 
 
 def text(
@@ -111,7 +114,8 @@ def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Re
     lead = repeats.before_posts(outside, repeated, known.is_live)
     cards = repeats.without_cards(outside if lead is None else lead, repeated)
     kept = cards.outside
-    where = area.area(kept, area.heading_of(found, known.headline), known.told)
+    heading = area.heading_of(found, known.headline)
+    where = area.area(kept, heading, known.told if with_boxes else None)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
     chosen = story.paragraphs(kept, where, known.headline, known.authors)

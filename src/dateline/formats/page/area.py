@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from dateline.formats.page import marks
 from dateline.formats.page.agreement import Shingles, share_in
 from dateline.formats.page.blocks import Block
 
 _ROOM = 0.4
 """A marked box with more of the page's running text than this is the story itself."""
-_READERS = re.compile(
-    r"(?:^|\s)(?:comments?|replies|respond|discussion|disqus\w*|commentlist|(?:user|reader|post|article|fb|facebook)[_-]?comments?)"
-    r"(?:[_-]{1,2}(?:area|section|list|container|wrapper|wrap|body|thread|content|box|block|respond|form|item|main))*(?:$|\s)",
-    re.I,
-)
-"""Names of readers' words: however many there are, they are never the story."""
 _FEWEST = 8
 """Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 _TOLD = 60.0
@@ -37,15 +31,12 @@ def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Bl
             for element in block.marked:
                 inside[element] += weight
     above = {element for block in found if block.level == 1 for element in block.marked}
-    readers = {e for block in found for e in block.marked if _is_of_readers(e) and e not in above}
+    named = {element for block in found for element in block.marked} - above
+    readers = {element for element in named if marks.is_readers(element)}
     if readers_only:
         return [block for block in found if readers.isdisjoint(block.marked)]
     open_boxes = {element for element, weight in inside.items() if weight > _ROOM * total and element not in readers}
     return [block for block in found if open_boxes.issuperset(block.marked)]
-
-
-def _is_of_readers(element: HtmlElement) -> bool:
-    return bool(_READERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]))
 
 
 def gain(block: Block) -> int:

@@ -117,6 +117,9 @@ _CREDIT = re.compile(
     r"[Bb]y:?\s)\s?[^.!?]{2,60}$|"
     r"[|/]\s?(?:Getty(?: Images)?|AFP|EPA|Reuters|REUTERS|AP|Shutterstock|Alamy|iStock)(?:\s?[|/].{0,40})?$"
 )
+_CREDITED = re.compile(
+    r"AP|Getty|AFP|EPA|Reuters|REUTERS|[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture|[Cc]redit|CREDIT|tock|Alamy|via|Foto|Anadolu|creenshot"
+)
 _QUOTES = re.compile(r"[\"“«„].{0,2000}[.!?][\"”’»]?$")
 _LABEL = 12
 """Words up to which a line is held against patterns of dates and bylines."""
@@ -124,9 +127,7 @@ _LABEL = 12
 
 def is_promotion(line: str) -> bool:
     """Whether a line leads elsewhere, asks for something, or labels what is not text. Sentences that quote never do."""
-    if _QUOTES.search(line):
-        return False
-    return line.count(" ") < 40 and bool(PROMOTION.match(line))
+    return line.count(" ") < 40 and bool(PROMOTION.match(line)) and not _QUOTES.search(line)
 
 
 def is_label(line: str) -> bool:
@@ -136,7 +137,8 @@ def is_label(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line ends as captions do: with who took or owns the picture."""
-    return line.count(" ") < 80 and bool(_CREDIT.search(line[-150:]))
+    end = line[-150:]
+    return bool(_CREDITED.search(end)) and line.count(" ") < 80 and bool(_CREDIT.search(end))
 
 
 def is_note(line: str) -> bool:

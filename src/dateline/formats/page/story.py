@@ -103,6 +103,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tu
     seen: set[str] = set()
     head = key(headline or "")
     keys = [key(line) for line, _ in pairs]
+    whole = " | ".join(["", *keys, ""])
     for place, ((line, kind), words) in enumerate(zip(pairs, keys, strict=True)):
         if not words or _RULE.fullmatch(line) or (place < 4 and words == head):
             continue
@@ -110,7 +111,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tu
             continue
         if words in seen and len(words) > _REPEATED:
             continue
-        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, keys, place):
+        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, whole):
             continue
         seen.add(words)
         out.append((_BULLET.sub("", line), kind))
@@ -133,9 +134,8 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _is_pull_quote(words: str, keys: Sequence[str], place: int) -> bool:
-    """Whether the words stand again, whole, inside another paragraph."""
-    count = words.count(" ") + 1
-    if not 4 <= count <= 60:
+def _is_pull_quote(words: str, whole: str) -> bool:
+    """Whether the words stand again inside another paragraph. `whole`: all paragraphs, each between bars."""
+    if not 3 <= words.count(" ") < 60:
         return False
-    return any(i != place and len(other) > len(words) and f" {words} " in f" {other} " for i, other in enumerate(keys))
+    return whole.count(f" {words} ") > whole.count(f"| {words} |")
