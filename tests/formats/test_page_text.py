@@ -189,6 +189,19 @@ def test_the_article_before_the_posts_of_a_live_blog_is_read() -> None:
     assert text_of(f"{H1}<div>{wrapped(*WHOLE)}<div>{posts(12)}</div></div>", LIVE) == WHOLE
 
 
+def test_readers_words_that_nothing_names_do_not_make_an_article_a_live_blog() -> None:
+    assert text_of(f"{H1}<div>{wrapped(*WHOLE)}</div><div>{posts(12)}</div>") == WHOLE
+
+
+def test_a_list_with_linked_headings_is_a_story() -> None:
+    entry = "Nobody who has sailed on her will forget how she took the waves, nor how the cook took them, and her bell may be heard in fog at three miles, as the old people of the island like to tell everybody who asks them."  # noqa: E501
+    entries = "".join(
+        f'<div class="e"><h3><a href="/{n}">Ship {n}</a></h3><p>Number {n}: {entry}</p></div>' for n in range(8)
+    )
+    read_ = text_of(f"{H1}<div>{entries}</div>")
+    assert [text for text in read_ if entry in text] == [f"Number {n}: {entry}" for n in range(8)]
+
+
 def test_readers_words_longer_than_the_story_are_not_the_story() -> None:
     words = "".join(
         f"<div class='comment'><p>{text} I saw it myself, number {n}.</p></div>" for n in range(9) for text in MORE

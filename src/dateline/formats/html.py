@@ -36,7 +36,7 @@ _LOGIN = re.compile(
 _INDEX = frozenset({"collectionpage", "searchresultspage", "profilepage", "imagegallery", "mediagallery", "itemlist"})
 _LIVE = frozenset({"liveblogposting"})
 _SHORTEST_LEAD = 100
-"""Words before the posts of a live blog that make an article of their own, where the page says it is one too."""
+"""Words before a chain of posts that make an article of their own, unless the page says that it is a live blog only."""
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
@@ -123,6 +123,6 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
 def _is_live_blog(said: page_metadata.Said, text: page_text.Text) -> bool:
     """Whether the page is posts and nothing else. What stands before the posts may be an article: then that is read."""
     is_article_too = bool(said.types & (json_ld.ARTICLES - _LIVE - {"blogposting"}))
-    if text.is_live:
-        return not is_article_too or len(text.text.split()) < _SHORTEST_LEAD
+    if text.is_live and len(text.text.split()) < _SHORTEST_LEAD:
+        return True
     return bool(said.types & _LIVE) and not is_article_too
