@@ -1,6 +1,6 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-pages bench-extract train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-pages bench-extract bench-pages train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -31,6 +31,9 @@ eval-pages: setup-dev  ## text of pages beside trafilatura, readability-lxml and
 
 bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.extract
+
+bench-pages: setup-dev  ## pages a second beside trafilatura, readability-lxml and resiliparse, and where the time goes
+	@$(BIN)/python -m tests.benchmarks.pages
 
 train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/training.md
 	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }
