@@ -1,7 +1,9 @@
 """How fast pages are read: `python -m tests.benchmarks.pages [--rounds N]`, or `make bench-pages`.
 
-Reads the shared development pages with Dateline and its peers in turn, round by round, so that all meet the same weather.
-Tells pages per second of processor time (medians), the ratio to trafilatura within a round, and where Dateline's time goes.
+Reads the shared development pages with Dateline and its peers in turn, round by round, so that all meet the same
+weather.
+Tells pages per second of processor time (medians), the ratio to trafilatura within a round, and where Dateline's time
+goes.
 """
 
 from __future__ import annotations

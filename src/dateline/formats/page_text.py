@@ -120,8 +120,8 @@ def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Re
         return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
     chosen = story.paragraphs(kept, where, known.headline, known.authors)
     inside = [block for block in kept if where in block.chain]
-    total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := area.gain(block)) > 0)
-    held = sum(weight for block in inside if (weight := area.gain(block)) > 0)
+    total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := block.gain) > 0)
+    held = sum(weight for block in inside if (weight := block.gain) > 0)
     chars = sum(block.chars for block in inside)
     linked = sum(min(block.linked, block.chars) for block in inside) / chars if chars else 0.0
     is_named = any(marks.is_story(element) for element in (where, *where.iterancestors("div", "section", "article")))

@@ -13,8 +13,6 @@ from dateline.formats.page.blocks import Block
 
 _ROOM = 0.4
 """A marked box with more of the page's running text than this is the story itself."""
-_FEWEST = 8
-"""Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 _TOLD = 60.0
 """Words that a block is worth more for saying what the page's description says."""
 _NEAR = 0.985
@@ -24,10 +22,10 @@ _NEAR = 0.985
 def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Block]:
     """The blocks outside marked boxes, or outside readers' words alone. A box that holds most of the page's running
     text is none."""
-    total = sum(max(0, gain(block)) for block in found)
+    total = sum(max(0, block.gain) for block in found)
     inside: dict[HtmlElement, int] = defaultdict(int)
     for block in found:
-        if block.marked and (weight := gain(block)) > 0:
+        if block.marked and (weight := block.gain) > 0:
             for element in block.marked:
                 inside[element] += weight
     above = {element for block in found if block.level == 1 for element in block.marked}
@@ -37,20 +35,6 @@ def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Bl
         return [block for block in found if readers.isdisjoint(block.marked)]
     open_boxes = {element for element, weight in inside.items() if weight > _ROOM * total and element not in readers}
     return [block for block in found if open_boxes.issuperset(block.marked)]
-
-
-def gain(block: Block) -> int:
-    """How much a block speaks for (or, below 0, against) its place being the story's."""
-    if block.link_share > 0.5:
-        return -min(block.words, 15)
-    if block.kind == "h":
-        return 0
-    if block.words < _FEWEST:
-        return -1 if block.kind in ("text", "cell") else 1
-    weight = min(block.words, 120) - _FEWEST + 1
-    if block.kind in ("cell", "text"):
-        weight = weight // 2
-    return int(weight * (1 - block.link_share))
 
 
 def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
@@ -64,7 +48,7 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
     if heading and not _leads(heading, found):
         heading = None
     for block in found:
-        weight = float(gain(block))
+        weight = float(block.gain)
         if weight > 0 and heading:
             near = _common(block.chain, heading.chain) / len(heading.chain)
             weight *= 0 if block.place < heading.place else 0.6 + 0.8 * near
@@ -83,7 +67,7 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
 
 def _leads(heading: Block, found: Sequence[Block]) -> bool:
     """Whether most of the running text stands after the heading."""
-    weights = [(block.place > heading.place, max(0, gain(block))) for block in found]
+    weights = [(block.place > heading.place, max(0, block.gain)) for block in found]
     return 2 * sum(weight for after, weight in weights if after) > sum(weight for _, weight in weights)
 
 

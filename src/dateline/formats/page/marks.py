@@ -109,6 +109,8 @@ def _is_readers_name(name: str) -> bool:
 
 def is_unseen(element: HtmlElement) -> bool:
     """Whether an inline element is for machines, or labels something else."""
+    if not element.keys():
+        return False
     name = element.get("class")
     return bool(name and len(name) < _LONGEST and _is_unseen_name(name)) or is_hidden(element)
 
