@@ -56,9 +56,13 @@ H1 = "<h1>Ferries to sail again</h1>"
         f"<article>{H1}<section>{wrapped(*STORY)}</section><div class='ad'><p>Buy a boat.</p></div><section>{wrapped(*MORE)}</section></article>",  # noqa: E501
         f"<div>{H1}</div><div><div>{wrapped(*STORY[:2])}</div><div>{wrapped(*STORY[2:])}</div><div>{wrapped(*MORE)}</div></div>",
         f"<h2>Ferries to sail again</h2><main><font size=3>{wrapped(*WHOLE)}</font></main>",
+        f"<form id='aspnetForm'>{H1}<div>{wrapped(*WHOLE)}</div></form>",
+        f"{H1}<div style='display: none'>{wrapped(*WHOLE)}</div>",
+        f"{H1}<div>" + "".join(f"<div class='widget text-widget'><p>{text}</p></div>" for text in WHOLE) + "</div>",
+        f"<h1>The Gazette</h1><div><h2>Ferries to sail again</h2>{wrapped(*WHOLE)}<table><tr><td>Ships</td><td>12</td></tr></table></div>",  # noqa: E501
         f"<article class='has-sidebar comments-open'>{H1}<div class='related content'>{wrapped(*WHOLE)}</div></article>",  # noqa: E501
     ],
-    ids=["entry", "divs", "breaks", "spans", "table", "sections", "chunks", "font", "misnamed"],
+    ids=["entry", "divs", "breaks", "spans", "table", "sections", "chunks", "font", "form", "hidden", "widgets", "logo", "misnamed"],  # noqa: E501
 )  # fmt: skip
 def test_a_story_is_read_whole_and_alone_however_it_is_marked_up(body: str) -> None:
     assert text_of(body) == WHOLE

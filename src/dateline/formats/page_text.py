@@ -49,7 +49,7 @@ class Text:
 class _Known:
     """What the page says of its article elsewhere."""
 
-    headline: str | None
+    titles: tuple[str, ...]
     authors: tuple[str, ...]
     is_live: bool
     told: Shingles
@@ -76,7 +76,7 @@ def text(
 ) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
-    known = _Known(headline, _names(byline), is_live, _told(root))
+    known = _Known(_titles(root, headline), _names(byline), is_live, _told(root))
     own = _own(found, known)
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
@@ -94,6 +94,12 @@ def _names(byline: str | None) -> tuple[str, ...]:
     """The full names in a byline."""
     parts = re.split(r",|;|\band\b|\bby\b", one_line(byline or ""), flags=re.I)
     return tuple(name for part in parts if " " in (name := part.strip()))
+
+
+def _titles(root: HtmlElement, headline: str | None) -> tuple[str, ...]:
+    """What the page is called: its headline, and the title that windows show."""
+    title = root.findtext("head/title")
+    return tuple(one_line(text) for text in (headline, title) if text)
 
 
 def _told(root: HtmlElement) -> Shingles:
@@ -114,11 +120,11 @@ def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Re
     lead = repeats.before_posts(outside, repeated, known.is_live)
     cards = repeats.without_cards(outside if lead is None else lead, repeated)
     kept = cards.outside
-    heading = area.heading_of(found, known.headline)
+    heading = area.heading_of(found, known.titles)
     where = area.area(kept, heading, known.told if with_boxes else None)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
-    chosen = story.paragraphs(kept, where, known.headline, known.authors)
+    chosen = story.paragraphs(kept, where, known.titles, known.authors)
     inside = [block for block in kept if where in block.chain]
     total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := block.gain) > 0)
     held = sum(weight for block in inside if (weight := block.gain) > 0)
@@ -132,11 +138,11 @@ def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, know
     """The reading that the others agree with most."""
     readings: dict[str, list[str]] = {
         "blocks": own.paragraphs,
-        "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.headline),
+        "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.titles),
         "blocks and boxes": _own(found, known, with_boxes=True).paragraphs,
     }
     if sum(map(_words, readings["trafilatura"])) < _ENOUGH:
-        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.headline)
+        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.titles)
     readings = {name: paragraphs for name, paragraphs in readings.items() if paragraphs}
     if not readings:
         return [], "blocks"
@@ -147,7 +153,7 @@ def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, know
     return readings[name], name
 
 
-def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> list[str]:
+def _second(lines: list[str], found: Sequence[Block], titles: Sequence[str]) -> list[str]:
     """Another engine's lines without links to elsewhere, and without captions, forms and readers' words."""
     linked = {story.key(line) for block in found if block.link_share > 0.5 for line in block.lines}
     plain = [line for line in lines if story.key(line) not in linked]
@@ -156,7 +162,7 @@ def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> l
     short = set(map(story.key, texts))
     return story.tidied(
         [line for line in plain if story.key(line) in short or (line.count(" ") > 3 and share_in(line, whole) > 0.5)],
-        headline,
+        titles,
     )
 
 

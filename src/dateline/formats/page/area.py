@@ -24,17 +24,29 @@ def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Bl
     text is none."""
     total = sum(max(0, block.gain) for block in found)
     inside: dict[HtmlElement, int] = defaultdict(int)
+    named: dict[tuple[str, str], int] = defaultdict(int)
     for block in found:
         if block.marked and (weight := block.gain) > 0:
             for element in block.marked:
                 inside[element] += weight
+            for name in {_class(element) for element in block.marked}:
+                named[name] += weight
     above = {element for block in found if block.level == 1 for element in block.marked}
-    named = {element for block in found for element in block.marked} - above
-    readers = {element for element in named if marks.is_readers(element)}
+    boxes = {element for block in found for element in block.marked} - above
+    readers = {element for element in boxes if marks.is_readers(element)}
     if readers_only:
         return [block for block in found if readers.isdisjoint(block.marked)]
-    open_boxes = {element for element, weight in inside.items() if weight > _ROOM * total and element not in readers}
+    open_boxes = {
+        element
+        for element, weight in inside.items()
+        if element not in readers and max(weight, named[_class(element)] if element.get("class") else 0) > _ROOM * total
+    }
     return [block for block in found if open_boxes.issuperset(block.marked)]
+
+
+def _class(element: HtmlElement) -> tuple[str, str]:
+    """What boxes alike have in common: the way a site writes its paragraphs is no box, however each is named."""
+    return element.tag, element.get("class") or ""
 
 
 def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
@@ -71,11 +83,11 @@ def _leads(heading: Block, found: Sequence[Block]) -> bool:
     return 2 * sum(weight for after, weight in weights if after) > sum(weight for _, weight in weights)
 
 
-def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
-    """The block of the page's headline: the last first-rank heading that says it, or the only one there is."""
+def heading_of(found: Sequence[Block], titles: Sequence[str]) -> Block | None:
+    """The block of the page's headline: the last first-rank heading that says a title, or the only one there is."""
     firsts = [block for block in found if block.level == 1]
-    if headline:
-        words = set(headline.casefold().split())
+    for title in titles:
+        words = set(title.casefold().split())
         alike = [b for b in firsts if 2 * len(words & set(" ".join(b.lines).casefold().split())) >= len(words)]
         if alike:
             return alike[-1]

@@ -13,12 +13,12 @@ from dateline.formats.page.lines import lines
 _DROPPED = frozenset(
     [
         "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio",
-        "canvas", "nav", "footer", "form", "button", "select", "option", "textarea", "input", "label", "dialog",
+        "canvas", "nav", "footer", "button", "select", "option", "textarea", "input", "label", "dialog",
         "menu", "map", "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad",
         "amp-iframe", "amp-sidebar",
     ]
 )  # fmt: skip
-_BOXES = frozenset({"figure", "aside", "header"})
+_BOXES = frozenset({"figure", "aside", "header", "form"})
 """Dropped like a marked element, unless the story stands in them."""
 _INLINE = frozenset(
     [
@@ -92,12 +92,10 @@ def _walk(top: HtmlElement) -> Iterator[Block]:
         if tag in _DROPPED:
             continue
         named = at.keys()  # most elements have no attribute at all: then nothing more is asked of them
-        if named and marks.is_hidden(at):
-            continue
         if tag == "blockquote" and marks.is_post(at):
             stack.append(([at], ((*chain, at), marked, "quote")))
             continue
-        if tag in _BOXES or (named and marks.is_box(at)):
+        if tag in _BOXES or (named and (marks.is_box(at) or marks.is_hidden(at))):
             marked = (*marked, at)
         inner = ((*chain, at), marked, "h" if named and at.get("role") == "heading" else _LEAVES.get(tag, kind))
         pieces = _pieces(at)

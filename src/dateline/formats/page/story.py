@@ -19,6 +19,7 @@ _MANY = 500
 
 _QUOTED = re.compile(r"[\"“«„]")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_LOOSE = ("text", "cell")
 _REPEATED = 80
 """Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
 _TAIL = 8
@@ -28,22 +29,41 @@ _FRAGMENT = 9
 
 
 def paragraphs(
-    found: Sequence[Block], where: HtmlElement, headline: str | None, authors: Sequence[str] = ()
+    found: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
 ) -> list[str]:
-    """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion."""
+    """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion.
+
+    `titles`: what the page is called, which is no part of its text.
+    """
     inside = satellites.without([block for block in found if where in block.chain], where)
-    loose = sum(block.words for block in inside if block.kind == "text")
+    loose = sum(block.words for block in inside if block.kind in _LOOSE)
     is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
     whole = _without_tail(inside)
     plain = [block for block in whole if not _is_aside(block) and (is_loose or not _is_fragment(block))]
     kept = _from_first(plain)
-    pairs = [(line, block.kind) for block in kept if block.level != 1 for line in block.lines]
-    return _ended(_distinct(pairs, headline), authors)
+    pairs = [(line, block.kind) for block in _after_headline(kept, titles) for line in block.lines]
+    return _ended(_distinct(pairs, titles), authors)
+
+
+def _after_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """The blocks without the headings before the text that are first-rank or say what a title says."""
+    first = next((place for place, block in enumerate(blocks) if block.kind != "h"), len(blocks))
+    heads = [set(key(title).split()) for title in titles]
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if place >= first or not (block.level == 1 or _is_title(key(" ".join(block.lines)), heads))
+    ]
+
+
+def _is_title(words: str, heads: Sequence[set[str]]) -> bool:
+    own = set(words.split())
+    return len(own) > 2 and any(len(own & head) >= 0.8 * len(own) for head in heads)
 
 
 def _is_fragment(block: Block) -> bool:
     """Whether text outside paragraphs is a label of something, not a sentence."""
-    return block.kind == "text" and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
+    return block.kind in _LOOSE and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
 
 
 def _from_first(blocks: Sequence[Block]) -> list[Block]:
@@ -93,19 +113,19 @@ def _part(block: Block) -> HtmlElement:
     return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
 
 
-def tidied(lines: Sequence[str], headline: str | None) -> list[str]:
+def tidied(lines: Sequence[str], titles: Sequence[str]) -> list[str]:
     """Another engine's lines without rules, repeated ones, pull-quotes, and notes at the end."""
-    return _ended(_distinct([(line, "p") for line in lines if not phrases.is_promotion(line)], headline), ())
+    return _ended(_distinct([(line, "p") for line in lines if not phrases.is_promotion(line)], titles), ())
 
 
-def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tuple[str, str]]:
+def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     seen: set[str] = set()
-    head = key(headline or "")
+    heads = set(map(key, titles))
     keys = [key(line) for line, _ in pairs]
     whole = " | ".join(["", *keys, ""])
     for place, ((line, kind), words) in enumerate(zip(pairs, keys, strict=True)):
-        if not words or _RULE.fullmatch(line) or (place < 4 and words == head):
+        if not words or _RULE.fullmatch(line) or (place < 4 and words in heads):
             continue
         if phrases.is_label(line) or (kind != "h" and phrases.is_caption(line)):
             continue
