@@ -147,6 +147,33 @@ def test_a_line_break_ends_a_paragraph_where_a_sentence_ends_and_wraps_it_elsewh
     assert read_[5:] == [torn.replace("<br>", " "), *signed.split("<br>")]
 
 
+def test_a_sentence_torn_by_a_paragraphs_break_is_joined() -> None:
+    torn = (
+        "The company has said since the beginning of the year that it",
+        "would rather sell its ships than its name.",
+    )
+    assert text_of(f"{H1}<div>{wrapped(*STORY, *torn)}</div>")[-1] == " ".join(torn)
+    assert text_of(f"{H1}<div>{wrapped('PORT ANKER, March 4 (Gazette) -', *STORY)}</div>")[0] == (
+        f"PORT ANKER, March 4 (Gazette) - {STORY[0]}"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Published reports say that he left on Monday with 12 others.",
+        "Subscribers to the service were told nothing.",
+        "More news is expected when the council meets on Thursday.",
+        "Donated blankets lay about the quay for a week.",
+        "“Tell us what you want,” she said.",
+        "By Monday the last of the ships had come home.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_label_is_kept(sentence: str) -> None:
+    assert text_of(f"{H1}<div>{wrapped(*STORY, sentence, *MORE)}</div>") == [*STORY, sentence, *MORE]
+    assert text_of(f"{H1}<div>{wrapped(*WHOLE, sentence)}</div>") == [*WHOLE, sentence]
+
+
 def test_words_for_screen_readers_are_not_read() -> None:
     link = '<a href="/k">Kessler<span style="clip:rect(0 0 0 0)">, opens new tab</span></a>'
     assert text_of(f"{H1}<div>{wrapped(*STORY, f'The firm of {link} built the gate in 1974.')}</div>")[-1] == (

@@ -14,10 +14,11 @@ PROMOTION = re.compile(
     r"about|:)|see also|read\b[^.]{0,15}:|related(?: (?:articles?|stor(?:y|ies)|content|news|posts?|"
     r"coverage|links?|topics?))?\s*[:|]|"
     r"related (?:articles?|stor(?:y|ies)|content|news|posts?|links?)$|more (?:stories|news|from|"
-    r"on this)\b|you (?:may|might) (?:also )?(?:like|be interested)|"
-    r"recommended(?: for you)?$|don['’]t miss|must read|watch(?: (?:now|below|the video|more|video|live|"
+    r"on this)\b[^.!?]{0,80}$|"
+    r"you (?:may|might) (?:also )?(?:like|be interested)|"
+    r"recommended(?: for you)?$|don['’]t miss|must read\b|watch(?: (?:now|below|the video|more|video|live|"
     r"here))?\s*[:|]|click (?:here|to|on|below)|tap here|"
-    r"sign ?up|subscribe|follow (?:us|our|@|\w+ on (?:twitter|facebook|x|instagram))|like us on|"
+    r"sign ?up\b|subscribe\b|follow (?:us|our|@|\w+ on (?:twitter|facebook|x|instagram))|like us on|"
     r"join (?:us|our|the (?:conversation|discussion))|download (?:our|the)|"
     r"get (?:our|the|more|unlimited|all the|breaking|daily)[^.]{0,60}(?:newsletter|inbox|app|email|delivered|updates)|"
     r"(?:share|tweet|print|email|comments?|advertisement|advertising|sponsored(?: content)?|promoted|ad|"
@@ -53,7 +54,7 @@ ENDING = re.compile(
     r"question)s?\b[^.]{0,60}\?|what do you think\b|let us know|tell us|leave a comment|comments? (?:are|"
     r"is) closed|"
     r"the views expressed|opinions expressed|views expressed|editor['’]s note: this is an opinion|"
-    r"(?:support|help) (?:our|us|independent|quality)\b|donate|your (?:support|donation)|"
+    r"(?:support|help) (?:our|us|independent|quality)\b|donate\b|your (?:support|donation)|"
     r"become a (?:member|subscriber|supporter))",
     re.I,
 )
@@ -97,11 +98,11 @@ _DAY = (
     rf"th)?\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
 )
 _ONLY_DAY = re.compile(
-    rf"^\W{{0,3}}(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:on|"
-    rf"at))?:?\s+.{{3,60}}|(?:on |date: ?)?{_DAY}(?:[\s,|"
-    rf"@·-]{{1,4}}(?:at )?\d{{1,2}}[:.]\d\d.{{0,20}})?|"
-    rf"\d{{1,2}}:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?|\d+ (?:minutes?|mins?|hours?|days?|weeks?|"
-    rf"months?) (?:ago|read)|\d+ min(?:ute)?s? read)\W{{0,3}}$",
+    r"^\W{0,3}(?:(?:first |last )?(?:published|updated|posted|modified|created)[ :]{1,3}(?:on |at )?"
+    rf"(?:{_DAY}|\d{{1,2}}[:.]\d\d|\d+ (?:minutes?|mins?|hours?|days?) ago|today|yesterday).{{0,40}}|"
+    rf"(?:on |date: ?)?{_DAY}(?:[\s,|@·-]{{1,4}}(?:at )?\d{{1,2}}[:.]\d\d.{{0,20}})?|"
+    r"\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?|\d+ (?:minutes?|mins?|hours?|days?|weeks?|months?) (?:ago|read)|"
+    r"\d+ min(?:ute)?s? read)\W{0,3}$",
     re.I,
 )
 _BYLINE = re.compile(
@@ -145,7 +146,7 @@ def is_note(line: str) -> bool:
     """Whether a line at a story's end tells of its making or its author."""
     if len(line) >= 700:
         return False
-    if ENDING.match(line):
+    if ENDING.match(line) and not _QUOTES.search(line):
         return True
     return not re.search(r"[\"“]", line) and (bool(REACH.search(line)) or (bool(BIO.search(line)) and "@" in line))
 

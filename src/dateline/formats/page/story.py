@@ -22,6 +22,9 @@ _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LOOSE = ("text", "cell")
 _REPEATED = 80
 """Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
+_DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
+"""How a place and day end where the sentence that they open stands in the next paragraph."""
+_TORN = re.compile(r"[\w,;–—-]$")
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
 _FRAGMENT = 9
@@ -69,7 +72,12 @@ def _is_fragment(block: Block) -> bool:
 def _from_first(blocks: Sequence[Block]) -> list[Block]:
     """The blocks from the first sentence or heading on: what stands before are labels."""
     for place, block in enumerate(blocks):
-        if block.kind == "h" or block.words >= _FRAGMENT or _SENTENCE.search(block.lines[-1]):
+        if (
+            block.kind == "h"
+            or block.words >= _FRAGMENT
+            or _SENTENCE.search(block.lines[-1])
+            or _DATELINE.search(block.lines[-1])
+        ):
             return list(blocks[place:])
     return list(blocks)
 
@@ -127,7 +135,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[t
     for place, ((line, kind), words) in enumerate(zip(pairs, keys, strict=True)):
         if not words or _RULE.fullmatch(line) or (place < 4 and words in heads):
             continue
-        if phrases.is_label(line) or (kind != "h" and phrases.is_caption(line)):
+        if kind != "h" and (phrases.is_label(line) or phrases.is_caption(line)):
             continue
         if words in seen and len(words) > _REPEATED:
             continue
@@ -146,7 +154,22 @@ def _ended(out: list[tuple[str, str]], authors: Sequence[str]) -> list[str]:
         if phrases.is_note(line) or phrases.is_on_author(line, authors) or (place == len(out) - 1 and kind == "h"):
             out.pop(place)
         place -= 1
-    return [line for line, _ in out]
+    return _joined(out)
+
+
+def _joined(out: Sequence[tuple[str, str]]) -> list[str]:
+    """The lines, and those as one that a paragraph's break has torn in mid-sentence."""
+    whole: list[str] = []
+    last = ""
+    for line, kind in out:
+        opens = len(whole) == 1 and bool(_DATELINE.search(whole[0])) and whole[0].count(" ") < _FRAGMENT
+        torn = line[:1].islower() and whole and whole[-1].count(" ") > 3 and bool(_TORN.search(whole[-1]))
+        if kind == last == "p" and (torn or opens):
+            whole[-1] = f"{whole[-1]} {line}"
+        else:
+            whole.append(line)
+        last = kind
+    return whole
 
 
 def key(text: str) -> str:
