@@ -289,3 +289,25 @@ def test_every_quotation_mark_of_the_paragraphs_is_kept_in_order(story: list[str
     markup = wrapped(*story[:place]) + '<aside class="promo"><p>“Buy!”</p></aside>' + wrapped(*story[place:])
     read_ = " ".join(text_of(f"{H1}<div>{markup}</div>"))
     assert [c for c in read_ if c in "“”"] == [c for text in story for c in text if c in "“”"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<p>The ferry company said on Monday that ship {n} would sail.</p>" for n in range(25_000)),
+        "".join(f"<div class='{'a-' * 900}{n}'>word word word</div>" for n in range(2000)),
+        f"<p>{'The company said so.<br>' * 25_000}</p>",
+        "".join(f"<p>{'“' * 3000} word.</p>" for _ in range(300)),
+        f"{'<div>' * 250}{wrapped(*WHOLE) * 2000}",
+        f"<p>{'<b>' * 250}{'word ' * 1000}",
+        "".join(f"<div id=p{n}><h3>Ship {n}</h3><time></time><p>It sails.</p></div>" for n in range(6000)),
+    ],
+    ids=["paragraphs", "names", "breaks", "marks", "deep", "nested", "posts"],
+)
+def test_a_huge_page_is_read_or_refused_whole(body: str) -> None:
+    """Nothing here grows with the square of the page: the slowest takes seconds, not hours."""
+    payload = Payload("gazette", "http://gazette.example/1", NOW, site(f"{H1}<div>{body}"), "text/html")
+    try:
+        assert all(item.body for item in html.items(payload, WIRE))  # type: ignore[union-attr]
+    except Unreadable as refusal:
+        assert refusal.code in ("parse.limit", "parse.not_an_article")

@@ -24,6 +24,9 @@ _BRIEF = 30
 """Words that are enough in a place whose name says that the story's text is in it: news in brief."""
 _SURE = 0.5
 """The share of the page's running text from which our reading needs no second opinion."""
+_MOST_BLOCKS = 1500
+_MOST_CHARS = 300_000
+"""Beyond these no second opinion is asked."""
 _MARGIN = 0.05
 """By how much agreement with the others must be better for a second opinion to be taken over our reading."""
 _EDGE = 3
@@ -81,7 +84,7 @@ def text(
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
         paragraphs, source = _by_structured(root, found, own, body, known)
-    elif own.is_live or own.is_sure:
+    elif own.is_live or own.is_sure or _is_vast(found):
         paragraphs, source = own.paragraphs, "lead of a live blog" if own.is_live else "blocks"
     else:
         paragraphs, source = _by_agreement(root, found, own, known)
@@ -94,6 +97,11 @@ def _names(byline: str | None) -> tuple[str, ...]:
     """The full names in a byline."""
     parts = re.split(r",|;|\band\b|\bby\b", one_line(byline or ""), flags=re.I)
     return tuple(name for part in parts if " " in (name := part.strip()))
+
+
+def _is_vast(found: Sequence[Block]) -> bool:
+    """Whether a page is so large that other engines would take more time for it than any story is worth."""
+    return len(found) > _MOST_BLOCKS or sum(block.chars for block in found) > _MOST_CHARS
 
 
 def _titles(root: HtmlElement, headline: str | None) -> tuple[str, ...]:
@@ -180,7 +188,7 @@ def _by_structured(
             return whole, "blocks and boxes"
         if len(body) > 1 or not own.paragraphs:
             return body, "json-ld articleBody"
-    if own.is_sure:
+    if own.is_sure or _is_vast(found):
         return own.paragraphs, "blocks"
     return _by_agreement(root, found, own, known)
 

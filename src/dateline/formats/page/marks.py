@@ -45,7 +45,8 @@ _UNSEEN = frozenset(
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_LONGEST = 2000
+_LONGEST = 400
+"""Characters of a name or style that are looked at."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.I
 )
@@ -93,7 +94,7 @@ def _words(name: str) -> list[str]:
 def _name(element: HtmlElement) -> str:
     name, ident = element.get("class"), element.get("id")
     whole = f"{name} {ident}" if name and ident else name or ident or ""
-    return whole if len(whole) < _LONGEST else ""
+    return whole[:_LONGEST]
 
 
 def is_readers(element: HtmlElement) -> bool:
@@ -112,7 +113,7 @@ def is_unseen(element: HtmlElement) -> bool:
     if not element.keys():
         return False
     name = element.get("class")
-    return bool(name and len(name) < _LONGEST and _is_unseen_name(name)) or is_hidden(element)
+    return bool(name and _is_unseen_name(name[:_LONGEST])) or is_hidden(element)
 
 
 @lru_cache(maxsize=4096)

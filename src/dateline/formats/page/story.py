@@ -137,7 +137,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[t
             continue
         if kind != "h" and (phrases.is_label(line) or phrases.is_caption(line)):
             continue
-        if words in seen and len(words) > _REPEATED:
+        if words in seen and (len(words) > _REPEATED or (kind == "p" and words == keys[place - 1])):
             continue
         if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, whole):
             continue
