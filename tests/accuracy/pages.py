@@ -111,7 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     found = [bare(page) for page in pages(options.pages)] if options.bare else pages(options.pages)
     results = {name: measured(found, read) for name, read in READERS.items() if name == "Dateline" or not options.only}
     ours = results["Dateline"]
-    _print_readers(results)
+    _print_readers(results, {} if options.bare else recorded()[0])
     _print_publishers(found, results)
     _print_worst(found, ours)
     if options.examples:
@@ -138,14 +138,13 @@ def held(ours: Result, is_recording: bool) -> int:
     return 1 if low else 0
 
 
-def _print_readers(results: dict[str, Result]) -> None:
+def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None:
     columns = [name for name in (*OF_TEXT, *OF_ITEMS) if name in results["Dateline"].by_page]
     print(f"{'F1 and shares in percent':26}" + "".join(f"{name:>11}" for name in columns) + f"{'pages/s':>10}")
     for name, result in results.items():
         figures = result.figures()
         cells = "".join(f"{figures[column]:11.1f}" if column in figures else f"{'':11}" for column in columns)
         print(f"{name:26}{cells}{result.speed:10.1f}")
-    floors, _ = recorded()
     print(f"{'floor':26}" + "".join(f"{floors.get(column, float('nan')):11.1f}" for column in columns))
 
 

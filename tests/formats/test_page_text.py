@@ -186,6 +186,12 @@ def test_a_structured_body_cut_short_takes_nothing_away() -> None:
     assert text_of(f"{H1}<div>{wrapped(*WHOLE)}</div>", head) == WHOLE
 
 
+def test_a_structured_body_in_one_line_stands_in_where_the_page_shows_a_part() -> None:
+    whole = " ".join([*WHOLE, *(f"The council met on day {n} and heard the same as before." for n in range(9))])
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferries to sail again", "articleBody": "{whole}"}}</script>'  # noqa: E501
+    assert text_of(f"{H1}<div>{wrapped(*STORY[:3])}</div>", head) == [whole]
+
+
 def posts(count: int, timed: bool = True) -> str:
     stamp = '<time datetime="2024-03-04T10:{:02}">10:{:02}</time>'
     return "".join(

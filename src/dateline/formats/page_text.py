@@ -186,7 +186,7 @@ def _by_structured(
         whole = _own(found, known, with_boxes=True).paragraphs
         if agreement(shingles("\n".join(whole)), theirs).f1 > max(0.9, shown.f1):
             return whole, "blocks and boxes"
-        if len(body) > 1 or not own.paragraphs:
+        if len(body) > 1 or shown.of_second < 0.6:  # one long line is better than less than the story
             return body, "json-ld articleBody"
     if own.is_sure or _is_vast(found):
         return own.paragraphs, "blocks"
