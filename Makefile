@@ -1,7 +1,7 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines eval-pages eval-topics \
-	bench-extract bench-memory bench-topics train docs lint image clean
+	bench-extract bench-memory bench-pages bench-topics train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -47,6 +47,9 @@ bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pip
 
 bench-memory: setup-dev  ## what a wire's boilerplate memory costs with ten thousand stories behind
 	@$(BIN)/python -m tests.benchmarks.memory
+
+bench-pages: setup-dev  ## pages a second beside trafilatura, readability-lxml and resiliparse, and where the time goes
+	@$(BIN)/python -m tests.benchmarks.pages
 
 train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/training.md
 	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }

@@ -75,7 +75,7 @@ def shingle_overlap(page: Page, reading: Reading) -> Overlap:
     there = list(page.required)
     for text in page.optional:
         own = _shingles(text)
-        if 2 * sum(shingle in found for shingle in own) >= len(own):
+        if text in reading.paragraphs or 2 * sum(shingle in found for shingle in own) >= len(own):
             there.append(text)
     return _overlap(found.elements(), _shingles("\n".join(there)))
 
@@ -127,5 +127,5 @@ OF_TEXT: dict[str, Measure] = {
 """What every reader is measured by, in the order of the table's columns."""
 
 OF_ITEMS: dict[str, Measure] = {}
-"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed, held against its
-floor and drawn by publisher like the others."""
+"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed and held against
+its floor like the others."""

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from dateline.errors import Unreadable
 from dateline.formats import json_ld, page_metadata, page_text
-from dateline.formats.charset import decode
+from dateline.formats.charset import Decoded, decode
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -23,7 +23,6 @@ LARGEST = 5 * 1024 * 1024
 _DEEPEST = 600
 _MOST_ELEMENTS = 30_000
 _LONGEST_TAG = 20_000
-_COUNT = etree.XPath("count(//*)")
 _DEEPER = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
@@ -39,7 +38,7 @@ _LOGIN = re.compile(
 _INDEX = frozenset({"collectionpage", "searchresultspage", "profilepage", "imagegallery", "mediagallery", "itemlist"})
 _LIVE = frozenset({"liveblogposting"})
 _SHORTEST_LEAD = 100
-"""Words before the posts of a live blog that make an article of their own, where the page says it is one too."""
+"""Words before a chain of posts that make an article of their own, unless the page says that it is a live blog only."""
 
 
 def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
@@ -59,7 +58,8 @@ def _tree(payload: Payload) -> HtmlElement:
         raise Unreadable("parse.empty", "the page holds no bytes")
     if len(payload.body) > 4 * LARGEST:
         raise Unreadable("parse.limit", f"{len(payload.body)} bytes, more than a page may have")
-    text = decode(payload.body, payload.media_type, "html").text
+    decoded = decode(payload.body, payload.media_type, "html")
+    text = decoded.text
     if len(text) > LARGEST:
         raise Unreadable("parse.limit", f"{len(text)} characters, more than the {LARGEST} a page may have")
     if not _MARKUP.search(text[:100_000]):
@@ -67,18 +67,22 @@ def _tree(payload: Payload) -> HtmlElement:
     if _has_long_tag(text):
         raise Unreadable("parse.limit", f"a tag with more than {_MOST_ATTRIBUTES} attributes")
     try:
-        root = lxml_html.document_fromstring(_page(text), parser=_parser())
+        root = lxml_html.document_fromstring(parsed_from(decoded, payload.body), parser=parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
-    if (count := int(_COUNT(root))) > _MOST_ELEMENTS:
+    if (count := sum(1 for _ in root.iter())) > _MOST_ELEMENTS:
         raise Unreadable("parse.limit", f"{count} elements, more than the {_MOST_ELEMENTS} a page may have")
     if _DEEPER(root):
         raise Unreadable("parse.limit", f"elements nested deeper than {_DEEPEST}")
     return root
 
 
-def _page(text: str) -> bytes:
-    """What the parser is given: the text in the one encoding that it reads fastest, without what it stumbles over."""
+def parsed_from(decoded: Decoded, body: bytes) -> bytes:
+    """What the parser is given: UTF-8, which it reads fastest, without what it stumbles over; often the very body."""
+    text = decoded.text
+    is_same = decoded.charset == "utf-8" and decoded.source in ("http", "meta", "bytes") and "\ufffd" not in text
+    if is_same and not _XML_HEAD.match(text) and not any(char in text for char in _STOPPING):
+        return body
     if head := _XML_HEAD.match(text):
         text = text[head.end() :]
     for char in _STOPPING:
@@ -87,7 +91,7 @@ def _page(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _parser() -> etree.HTMLParser:
+def parser() -> etree.HTMLParser:
     """A parser whose elements are all of one class: choosing a class for each by its tag takes a third of the time."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
@@ -115,6 +119,8 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
         raise Unreadable("parse.not_an_article", f"a login or error page: {said.headline[:80]}")
     if words < (5 if said.is_article else _FEWEST_WORDS):
         raise Unreadable("parse.not_an_article", f"{words} words of running text")
+    if not said.is_article and text.is_index:
+        raise Unreadable("parse.not_an_article", "cards that lead to other pages")
     if not said.is_article and text.link_share > 0.5:
         raise Unreadable("parse.not_an_article", f"{text.link_share:.0%} of its text are links")
 
@@ -122,6 +128,6 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
 def _is_live_blog(said: page_metadata.Said, text: page_text.Text) -> bool:
     """Whether the page is posts and nothing else. What stands before the posts may be an article: then that is read."""
     is_article_too = bool(said.types & (json_ld.ARTICLES - _LIVE - {"blogposting"}))
-    if text.is_live:
-        return not is_article_too or len(text.text.split()) < _SHORTEST_LEAD
+    if text.is_live and len(text.text.split()) < _SHORTEST_LEAD:
+        return True
     return bool(said.types & _LIVE) and not is_article_too

@@ -1,8 +1,8 @@
 """The running text of a page's article: our own reading of its blocks, checked against what else the page shows.
 
-Most pages are settled by one walk over their blocks (`page/`). Where that leaves a doubt (little text, much running text
-left out, a structured body that says otherwise), trafilatura and resiliparse are asked too, and the reading that the
-others agree with most is taken.
+Most pages are settled by one walk over their blocks (`page/`). Where that leaves a doubt (little text, much running
+text left out, a structured body that says otherwise), trafilatura and resiliparse are asked too, and the reading that
+the others agree with most is taken.
 """
 
 from __future__ import annotations
@@ -20,8 +20,13 @@ from dateline.formats.page.blocks import Block, blocks
 
 _ENOUGH = 60
 """Words from which a text can be judged by its agreement with another."""
+_BRIEF = 30
+"""Words that are enough in a place whose name says that the story's text is in it: news in brief."""
 _SURE = 0.5
 """The share of the page's running text from which our reading needs no second opinion."""
+_MOST_BLOCKS = 1500
+_MOST_CHARS = 300_000
+"""Beyond these no second opinion is asked."""
 _MARGIN = 0.05
 """By how much agreement with the others must be better for a second opinion to be taken over our reading."""
 _EDGE = 3
@@ -32,20 +37,22 @@ _EDGE = 3
 class Text:
     """Paragraphs joined by a blank line, what gave them, and the share of their characters that are links.
 
-    `is_live`: the page is a chain of posts, and the text is what stands before them.
+    `is_live`: the page is a chain of posts, and the text is what stands before them; `is_index`: it is cards that lead
+    to other pages.
     """
 
     text: str
     source: str
     link_share: float = 0.0
     is_live: bool = False
+    is_index: bool = False
 
 
 @dataclass(frozen=True)
 class _Known:
     """What the page says of its article elsewhere."""
 
-    headline: str | None
+    titles: tuple[str, ...]
     authors: tuple[str, ...]
     is_live: bool
     told: Shingles
@@ -57,12 +64,14 @@ class _Reading:
     share: float
     link_share: float
     is_live: bool
+    is_index: bool
     is_named: bool = False
 
     @property
     def is_sure(self) -> bool:
         """Whether no second opinion is needed: enough text, in the place that the page names, or most of the page's."""
-        return sum(map(_words, self.paragraphs)) >= _ENOUGH and (self.share >= _SURE or self.is_named)
+        count = sum(map(_words, self.paragraphs))
+        return count >= _BRIEF if self.is_named else count >= _ENOUGH and self.share >= _SURE
 
 
 def text(
@@ -70,23 +79,35 @@ def text(
 ) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
-    known = _Known(headline, _names(byline), is_live, _told(root))
+    known = _Known(_titles(root, headline), _names(byline), is_live, _told(root))
     own = _own(found, known)
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
         paragraphs, source = _by_structured(root, found, own, body, known)
-    elif own.is_live or own.is_sure:
+    elif own.is_live or own.is_sure or _is_vast(found):
         paragraphs, source = own.paragraphs, "lead of a live blog" if own.is_live else "blocks"
     else:
         paragraphs, source = _by_agreement(root, found, own, known)
     whole = "\n\n".join(paragraphs)
-    return Text(whole, source, own.link_share if source == "blocks" else _link_share(whole, found), own.is_live)
+    links = own.link_share if source == "blocks" else _link_share(whole, found)
+    return Text(whole, source, links, own.is_live, own.is_index)
 
 
 def _names(byline: str | None) -> tuple[str, ...]:
     """The full names in a byline."""
     parts = re.split(r",|;|\band\b|\bby\b", one_line(byline or ""), flags=re.I)
     return tuple(name for part in parts if " " in (name := part.strip()))
+
+
+def _is_vast(found: Sequence[Block]) -> bool:
+    """Whether a page is so large that other engines would take more time for it than any story is worth."""
+    return len(found) > _MOST_BLOCKS or sum(block.chars for block in found) > _MOST_CHARS
+
+
+def _titles(root: HtmlElement, headline: str | None) -> tuple[str, ...]:
+    """What the page is called: its headline, and the title that windows show."""
+    title = root.findtext("head/title")
+    return tuple(one_line(text) for text in (headline, title) if text)
 
 
 def _told(root: HtmlElement) -> Shingles:
@@ -102,32 +123,34 @@ def _told(root: HtmlElement) -> Shingles:
 
 def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Reading:
     """Our reading of the blocks, and the share of the page's running text that it holds."""
-    outside = list(found) if with_boxes else area.without_boxes(found)
+    outside = area.without_boxes(found, readers_only=with_boxes)
     repeated = repeats.groups(outside)
     lead = repeats.before_posts(outside, repeated, known.is_live)
-    kept = repeats.without_cards(outside if lead is None else lead, repeated)
-    where = area.area(kept, area.heading_of(found, known.headline), known.told)
+    cards = repeats.without_cards(outside if lead is None else lead, repeated)
+    kept = cards.outside
+    heading = area.heading_of(found, known.titles)
+    where = area.area(kept, heading, known.told if with_boxes else None)
     if where is None:
-        return _Reading([], 0.0, 0.0, lead is not None)
-    chosen = story.paragraphs(kept, where, known.headline, known.authors)
+        return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
+    chosen = story.paragraphs(kept, where, known.titles, known.authors)
     inside = [block for block in kept if where in block.chain]
-    total = sum(weight for block in found if (weight := area.gain(block)) > 0 and not area.is_readers(block))
-    held = sum(weight for block in inside if (weight := area.gain(block)) > 0)
+    total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := block.gain) > 0)
+    held = sum(weight for block in inside if (weight := block.gain) > 0)
     chars = sum(block.chars for block in inside)
     linked = sum(min(block.linked, block.chars) for block in inside) / chars if chars else 0.0
     is_named = any(marks.is_story(element) for element in (where, *where.iterancestors("div", "section", "article")))
-    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, is_named)
+    return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, cards.are_all, is_named)
 
 
 def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
     """The reading that the others agree with most."""
     readings: dict[str, list[str]] = {
         "blocks": own.paragraphs,
-        "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.headline),
+        "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.titles),
         "blocks and boxes": _own(found, known, with_boxes=True).paragraphs,
     }
     if sum(map(_words, readings["trafilatura"])) < _ENOUGH:
-        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.headline)
+        readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.titles)
     readings = {name: paragraphs for name, paragraphs in readings.items() if paragraphs}
     if not readings:
         return [], "blocks"
@@ -138,22 +161,23 @@ def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, know
     return readings[name], name
 
 
-def _second(lines: list[str], found: Sequence[Block], headline: str | None) -> list[str]:
-    """Another engine's lines without links to elsewhere, and without what stands in captions and forms."""
+def _second(lines: list[str], found: Sequence[Block], titles: Sequence[str]) -> list[str]:
+    """Another engine's lines without links to elsewhere, and without captions, forms and readers' words."""
     linked = {story.key(line) for block in found if block.link_share > 0.5 for line in block.lines}
     plain = [line for line in lines if story.key(line) not in linked]
-    whole = shingles("\n".join(line for block in found for line in block.lines))
-    short = {story.key(line) for block in found for line in block.lines}
+    texts = [line for block in area.without_boxes(found, readers_only=True) for line in block.lines]
+    whole = shingles("\n".join(texts))
+    short = set(map(story.key, texts))
     return story.tidied(
         [line for line in plain if story.key(line) in short or (line.count(" ") > 3 and share_in(line, whole) > 0.5)],
-        headline,
+        titles,
     )
 
 
 def _by_structured(
     root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
 ) -> tuple[list[str], str]:
-    """Our reading without what the structured body lacks at its ends; that body itself where the page shows far less."""
+    """Our reading without what the structured body lacks at its ends; that body where the page shows far less."""
     theirs = shingles("\n".join(body))
     shown = agreement(shingles("\n".join(own.paragraphs)), theirs)
     if shown.of_second >= 0.85:
@@ -162,9 +186,9 @@ def _by_structured(
         whole = _own(found, known, with_boxes=True).paragraphs
         if agreement(shingles("\n".join(whole)), theirs).f1 > max(0.9, shown.f1):
             return whole, "blocks and boxes"
-        if len(body) > 1 or not own.paragraphs:
+        if len(body) > 1 or shown.of_second < 0.6:  # one long line is better than less than the story
             return body, "json-ld articleBody"
-    if own.is_sure:
+    if own.is_sure or _is_vast(found):
         return own.paragraphs, "blocks"
     return _by_agreement(root, found, own, known)
 

@@ -2,65 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from dateline.formats.page import marks
 from dateline.formats.page.agreement import Shingles, share_in
 from dateline.formats.page.blocks import Block
 
 _ROOM = 0.4
 """A marked box with more of the page's running text than this is the story itself."""
-_ROOM_OF_READERS = 0.85
-"""The same for what is marked as readers' words: they may be longer than the story."""
-_READERS = re.compile(r"comment|repl(?:y|ies)|respond|disqus|discussion", re.I)
-_FEWEST = 8
-"""Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 _TOLD = 60.0
 """Words that a block is worth more for saying what the page's description says."""
 _NEAR = 0.985
 """An element within this share of the best score is as good, and better where it is narrower."""
 
 
-def without_boxes(found: Sequence[Block]) -> list[Block]:
-    """The blocks outside marked boxes. A box that holds most of the page's running text is none."""
-    total = sum(max(0, gain(block)) for block in found)
+def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Block]:
+    """The blocks outside marked boxes, or outside readers' words alone. A box that holds most of the page's running
+    text is none."""
+    total = sum(max(0, block.gain) for block in found)
     inside: dict[HtmlElement, int] = defaultdict(int)
+    named: dict[tuple[str, str], int] = defaultdict(int)
     for block in found:
-        if block.marked and (weight := gain(block)) > 0:
+        if block.marked and (weight := block.gain) > 0:
             for element in block.marked:
                 inside[element] += weight
+            for name in {_class(element) for element in block.marked}:
+                named[name] += weight
+    above = {element for block in found if block.level == 1 for element in block.marked}
+    boxes = {element for block in found for element in block.marked} - above
+    readers = {element for element in boxes if marks.is_readers(element)}
+    if readers_only:
+        return [block for block in found if readers.isdisjoint(block.marked)]
     open_boxes = {
         element
         for element, weight in inside.items()
-        if weight > (_ROOM_OF_READERS if _is_of_readers(element) else _ROOM) * total
+        if element not in readers and max(weight, named[_class(element)] if element.get("class") else 0) > _ROOM * total
     }
-    return [block for block in found if all(element in open_boxes for element in block.marked)]
+    return [block for block in found if open_boxes.issuperset(block.marked)]
 
 
-def _is_of_readers(element: HtmlElement) -> bool:
-    return bool(_READERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:2000]))
-
-
-def is_readers(block: Block) -> bool:
-    """Whether the block is marked as readers' words."""
-    return any(_is_of_readers(element) for element in block.marked)
-
-
-def gain(block: Block) -> int:
-    """How much a block speaks for (or, below 0, against) its place being the story's."""
-    if block.link_share > 0.5:
-        return -min(block.words, 15)
-    if block.kind == "h":
-        return 0
-    if block.words < _FEWEST:
-        return -1 if block.kind in ("text", "cell") else 1
-    weight = min(block.words, 120) - _FEWEST + 1
-    if block.kind in ("cell", "text"):
-        weight = weight // 2
-    return int(weight * (1 - block.link_share))
+def _class(element: HtmlElement) -> tuple[str, str]:
+    """What boxes alike have in common: the way a site writes its paragraphs is no box, however each is named."""
+    return element.tag, element.get("class") or ""
 
 
 def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
@@ -74,7 +60,7 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
     if heading and not _leads(heading, found):
         heading = None
     for block in found:
-        weight = float(gain(block))
+        weight = float(block.gain)
         if weight > 0 and heading:
             near = _common(block.chain, heading.chain) / len(heading.chain)
             weight *= 0 if block.place < heading.place else 0.6 + 0.8 * near
@@ -93,15 +79,15 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
 
 def _leads(heading: Block, found: Sequence[Block]) -> bool:
     """Whether most of the running text stands after the heading."""
-    weights = [(block.place > heading.place, max(0, gain(block))) for block in found]
+    weights = [(block.place > heading.place, max(0, block.gain)) for block in found]
     return 2 * sum(weight for after, weight in weights if after) > sum(weight for _, weight in weights)
 
 
-def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
-    """The block of the page's headline: the last first-rank heading that says it, or the only one there is."""
+def heading_of(found: Sequence[Block], titles: Sequence[str]) -> Block | None:
+    """The block of the page's headline: the last first-rank heading that says a title, or the only one there is."""
     firsts = [block for block in found if block.level == 1]
-    if headline:
-        words = set(headline.casefold().split())
+    for title in titles:
+        words = set(title.casefold().split())
         alike = [b for b in firsts if 2 * len(words & set(" ".join(b.lines).casefold().split())) >= len(words)]
         if alike:
             return alike[-1]
@@ -109,4 +95,6 @@ def heading_of(found: Sequence[Block], headline: str | None) -> Block | None:
 
 
 def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
-    return next((n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other))
+    )

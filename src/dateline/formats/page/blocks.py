@@ -12,12 +12,13 @@ from dateline.formats.page.lines import lines
 
 _DROPPED = frozenset(
     [
-        "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas",
-        "nav", "footer", "form", "button", "select", "option", "textarea", "input", "label", "dialog", "menu", "map",
-        "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad", "amp-iframe", "amp-sidebar",
+        "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio",
+        "canvas", "nav", "footer", "button", "select", "option", "textarea", "input", "label", "dialog",
+        "menu", "map", "figcaption", "picture", "head", "title", "amp-carousel", "amp-lightbox", "amp-ad",
+        "amp-iframe", "amp-sidebar",
     ]
 )  # fmt: skip
-_BOXES = frozenset({"figure", "aside", "header"})
+_BOXES = frozenset({"figure", "aside", "header", "form"})
 """Dropped like a marked element, unless the story stands in them."""
 _INLINE = frozenset(
     [
@@ -37,16 +38,20 @@ _LEAVES = {
 _HOLDERS = frozenset(
     [
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "div", "section",
-        "article", "main", "table", "tr", "td", "th", "header", "figure", "figcaption", "aside", "nav", "footer", "form",
-        "pre", "hr", "address", "details", "summary", "fieldset", "center", "script", "style",
+        "article", "main", "table", "tr", "td", "th", "header", "figure", "figcaption", "aside", "nav", "footer",
+        "form", "pre", "hr", "address", "details", "summary", "fieldset", "center", "script", "style",
     ]
 )  # fmt: skip
+
+_FEWEST = 8
+"""Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 
 
 @dataclass(eq=False)
 class Block:
     """One run of text. `kind`: p, h, li, quote, cell or text; `linked`: characters in links; `chain`: the elements it
-    stands in, outermost first; `marked`: those of them that are marked as boxes."""
+    stands in, outermost first; `marked`: those of them that are marked as boxes; `gain`: how much it speaks for its
+    place being the story's, or against; `place`: its number in the page."""
 
     kind: str
     lines: list[str]
@@ -57,6 +62,7 @@ class Block:
     chars: int
     level: int
     link_share: float
+    gain: int
     place: int = 0
 
 
@@ -83,14 +89,15 @@ def _walk(top: HtmlElement) -> Iterator[Block]:
             continue
         chain, marked, kind = place
         tag = at.tag
-        if tag in _DROPPED or marks.is_hidden(at):
+        if tag in _DROPPED:
             continue
+        named = at.keys()  # most elements have no attribute at all: then nothing more is asked of them
         if tag == "blockquote" and marks.is_post(at):
             stack.append(([at], ((*chain, at), marked, "quote")))
             continue
-        if tag in _BOXES or marks.is_box(at):
+        if tag in _BOXES or (named and (marks.is_box(at) or marks.is_hidden(at))):
             marked = (*marked, at)
-        inner = ((*chain, at), marked, _LEAVES.get(tag, kind))
+        inner = ((*chain, at), marked, "h" if named and at.get("role") == "heading" else _LEAVES.get(tag, kind))
         pieces = _pieces(at)
         if pieces:
             stack.extend((piece, inner) for piece in reversed(pieces))
@@ -132,4 +139,21 @@ def _block(
     chars = sum(map(len, found)) + len(found) - 1
     words = sum(line.count(" ") for line in found) + len(found)
     level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
-    return Block(kind or "text", found, linked, chain, marked, words, chars, level, min(1.0, linked / chars))
+    kind = kind or "text"
+    link_share = min(1.0, linked / chars)
+    weight = _gain(kind, words, link_share)
+    return Block(kind, found, linked, chain, marked, words, chars, level, link_share, weight)
+
+
+def _gain(kind: str, words: int, link_share: float) -> int:
+    """How much a block speaks for (or, below 0, against) its place being the story's."""
+    if link_share > 0.5:
+        return -min(words, 15)
+    if kind == "h":
+        return 0
+    if words < _FEWEST:
+        return -1 if kind in ("text", "cell") else 1
+    weight = min(words, 120) - _FEWEST + 1
+    if kind in ("cell", "text"):
+        weight = weight // 2
+    return int(weight * (1 - link_share))

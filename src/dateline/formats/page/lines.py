@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,6 +14,8 @@ from dateline.formats.page import marks
 _BREAK = "\x0b"
 _TWICE = re.compile(r"\x0b\s*\x0b")
 _ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]")
+_NESTING = ("a", "span", "b", "i", "em", "strong", "font", "u")
+_DEEP = 40
 _FEW = 7
 """Words of a line that may be a name, a place or a heading of its own."""
 
@@ -54,16 +57,14 @@ def _inline(element: HtmlElement) -> tuple[str, int]:
             text, inside = _inline(child) if _is_shallow(element) else ("".join(map(str, child.itertext())), 0)
             parts.append(text)
             linked += inside
-        parts.append(child.tail or "")
+        parts.append(f" {child.tail or ''}" if child.tag == "p" else child.tail or "")
     whole = "".join(parts)
     return whole, (len(whole.strip()) if tag == "a" else linked)
 
 
 def _is_shallow(element: HtmlElement) -> bool:
     """Whether the element is nested so little that reading it child by child cannot exhaust the stack."""
-    return (
-        sum(1 for _ in zip(element.iterancestors("a", "span", "b", "i", "em", "strong", "font", "u"), range(40))) < 40
-    )
+    return next(islice(element.iterancestors(*_NESTING), _DEEP, None), None) is None
 
 
 def _split(text: str, is_quote: bool) -> list[str]:

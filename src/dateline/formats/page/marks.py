@@ -1,69 +1,124 @@
-"""What sites write on the parts of a page (class, id, role) and say in lines that are not of the story."""
+"""What sites write on the parts of a page: class, id, role and style, and what these say of the part."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-# Words of class and id by which sites mark what stands inside a story without being of it.
-_BOX = re.compile(
-    r"(?:^|[\s_-])(?:captions?|(?:image|photo|media|picture)-?(?:credit|caption)s?|credits?|newsletters?|sign-?up|subscri(?:be|ption)s?|"
-    r"related\w*|recirc\w*|recommend\w*|read-?(?:more|next|also)|more-(?:from|on|stories|news|in)|see-?also|also-?(?:like|read)|"
-    r"promos?|promoted?|advert\w*|ads?|adv|banner|sponsor\w*|social\w*|share|sharing|shares|sharedaddy|addtoany|follow-?us|"
-    r"comments?|commentlist|respond|disqus\w*|replies|discussion|"
-    r"cookies?|consent|gdpr|pullquotes?|pull-quotes?|outbrain|taboola|zergnet|"
-    r"(?:most|top)-?(?:read|popular|viewed|shared|commented|stories)|trending|popular|latest|headlines|"
-    r"author-?(?:bio|box|info|card|profile|desc\w*|details|about)|bio|about-the-author|about-author|post-author|donat\w*|support-?us|"
-    r"breadcrumbs?|inline-?(?:link|promo|newsletter)|teasers?|toolbar|tools|visually-hidden|sr-only|screen-reader\w*|hidden|hide|"
-    r"standfirst|bylines?|dateline|dated|timestamp|pub(?:lished)?-?date|post-?(?:meta|date|info|tags|footer|nav\w*)|"
-    r"(?:article|entry|story|post)-?(?:meta|metadata|footer|tags|tools|info|actions|date|header|head|author)|"
-    r"meta|metadata|tags?|tag-?list|tagcloud|topics|keywords|categor(?:y|ies)|pagination|pager|pagenav|prev-?next|next-?prev|"
-    r"sidebar|side-?bar|widgets?|rail|right-?rail|aside|carousel|slider|slideshow|gallery|lightbox|modal|popup|pop-up|overlay|"
-    r"tooltip|menu|nav|navbar|navigation|masthead|footer|copyright|disclaimer|legal|login|registration|paywall-?(?:prompt|message)|"
-    r"skip-?(?:link|to)\w*|print-?only|noprint|no-print|infobox|factbox-link|syndication|player|videos?-?(?:list|playlist)|playlist|"
-    r"jp-relatedposts|yarpp\w*|wp-caption-text|mc_embed\w*|feedback|survey|poll|quiz|correction-form|report-?(?:error|typo)|"
-    r"key-?points?|highlights|takeaways|at-?a-?glance|summary-?(?:box|list|points)|collections?|cards?|product|shopping|affiliate|buy|price|error-text|notification|alert|toast|live-?(?:ticker|updates)-?(?:list|link)s?)(?:$|[\s_-])",
-    re.I,
+# Words of class and id by which sites mark what stands inside a story without being of it. Two words side by side
+# (`read-more`, `readMore`) stand here as one.
+_BOX = frozenset(
+    """
+    caption captions captiontext credit credits imagecaption imagecredit imagecredits photocaption photocredit
+    mediacaption mediacredit picturecaption wpcaption
+    newsletter newsletters signup subscribe subscription subscriptions subscriber mcembed
+    recommended recommendations readmore readnext readalso morefrom moreon morestories morenews morein seealso
+    alsolike alsoread promo promos promote promoted advert adverts advertisement advertising ad ads adv adslot adunit
+    banner sponsor sponsored sponsors share sharing shares sharebar sharetools sharedaddy addtoany followus
+    comment comments commentlist respond discussion replies cookie cookies consent gdpr
+    pullquote pullquotes outbrain taboola zergnet mostread mostpopular mostviewed mostshared mostcommented topread
+    topstories topread trending popular latest headlines
+    authorbio authorbox authorinfo authorcard authorprofile authordesc authordescription authordetails authorabout bio
+    aboutauthor postauthor articleauthor entryauthor storyauthor donate donation donations supportus
+    breadcrumb breadcrumbs inlinelink inlinepromo inlinenewsletter teaser teasers toolbar tools
+    visuallyhidden sronly hidden hide standfirst byline bylines dateline dated timestamp pubdate publisheddate
+    publishdate postmeta postdate postinfo posttags postfooter postnav postnavigation articlemeta articlemetadata
+    articlefooter articletags articletools articleinfo articleactions articledate articleheader articlehead entrymeta
+    entryfooter entrytags entryheader entrydate storymeta storyfooter storytags storytools storyinfo storyheader
+    postheader posthead meta metadata tag tags taglist tagcloud topics keywords category categories pagination pager
+    pagenav prevnext nextprev sidebar widget widgets rail rightrail aside carousel slider slideshow gallery lightbox
+    modal popup overlay tooltip menu nav navbar navigation masthead footer copyright disclaimer legal login
+    registration paywallprompt paywallmessage skiplink skipto printonly noprint infobox syndication player videolist
+    videoplaylist playlist feedback survey poll quiz reporterror reporttypo
+    keypoint keypoints highlights takeaways ataglance summarybox summarylist summarypoints collection collections card
+    cards product products shopping affiliate buy price errortext notification alert toast
+    """.split()  # noqa: SIM905
 )
-_SPLIT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_UNSEEN = re.compile(
-    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|a11y|hidden|hide|captions?|credits?|"
-    r"share|social|read-?more|tooltip|noprint|print-only)(?:$|[\s_-])",
-    re.I,
+_BOX_STEMS = ("related", "recirc", "recommend", "social", "disqus", "screenreader", "yarpp", "jprelated")
+_UNSEEN = frozenset(
+    """
+    visuallyhidden sronly screenreader screenreadertext a11y hidden hide caption captions credit credits share social
+    readmore tooltip noprint printonly
+    """.split()  # noqa: SIM905
 )
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_LONGEST = 400
+"""Characters of a name or style that are looked at."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.I
 )
 _ROLES = frozenset(
     {"navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert", "menu", "menubar"}
 )
-_STORY = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|content)[_-]{0,2}(?:main[_-])?(?:body|content|text|copy|paragraphs)|"
-    r"(?:text|copy|content)[_-](?:body|article|story)|articlebody|storybody|articletext|storytext|articlecontent|postcontent|richtext|prose)(?:$|[\s_-])",
+_READERS = re.compile(
+    r"(?:^|\s)(?:comments?|replies|respond|discussion|disqus\w*|commentlist|(?:user|reader|post|article|fb|facebook)"
+    r"[_-]?comments?)(?:[_-]{1,2}(?:area|section|list|container|wrapper|wrap|body|thread|content|box|block|respond|"
+    r"form|item|main))*(?:$|\s)",
     re.I,
 )
+_STORY = re.compile(
+    r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|content)[_-]{0,2}(?:main[_-])?"
+    r"(?:body|content|text|copy|paragraphs)|(?:text|copy|content)[_-](?:body|article|story)|articlebody|storybody|"
+    r"articletext|storytext|articlecontent|postcontent|richtext|prose)(?:$|[\s_-])",
+    re.I,
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def is_box(element: HtmlElement) -> bool:
     """Whether the element's class, id or role marks it as standing beside the story."""
-    name, ident = element.get("class"), element.get("id")
-    if name is None and ident is None:
-        return element.get("role") in _ROLES if element.get("role") else False
-    role = element.get("role")
-    return _is_box_name(f"{name or ''} {ident or ''}") or (role in _ROLES if role else False)
+    if (name := _name(element)) and _is_box_name(name):
+        return True
+    return element.get("role") in _ROLES
 
 
 @lru_cache(maxsize=4096)
-def _is_box_name(names: str) -> bool:
-    return len(names) < 2000 and bool(_BOX.search(_SPLIT.sub("-", names)))
+def _is_box_name(name: str) -> bool:
+    words = _words(name)
+    return not _BOX.isdisjoint(words) or any(word.startswith(_BOX_STEMS) for word in words)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a class and id, and each two that stand side by side in one name as one."""
+    out: list[str] = []
+    for part in name.split():
+        words = [word.lower() for word in _WORD.findall(part)]
+        out += words
+        out += map("".join, pairwise(words))
+    return out
+
+
+def _name(element: HtmlElement) -> str:
+    name, ident = element.get("class"), element.get("id")
+    whole = f"{name} {ident}" if name and ident else name or ident or ""
+    return whole[:_LONGEST]
+
+
+def is_readers(element: HtmlElement) -> bool:
+    """Whether the element is named as readers' words: however many there are, they are never the story."""
+    name = _name(element)
+    return bool(name) and _is_readers_name(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_readers_name(name: str) -> bool:
+    return bool(_READERS.search(name))
 
 
 def is_unseen(element: HtmlElement) -> bool:
     """Whether an inline element is for machines, or labels something else."""
+    if not element.keys():
+        return False
     name = element.get("class")
-    return bool(name and _is_unseen_name(name)) or is_hidden(element)
+    return bool(name and _is_unseen_name(name[:_LONGEST])) or is_hidden(element)
+
+
+@lru_cache(maxsize=4096)
+def _is_unseen_name(name: str) -> bool:
+    return not _UNSEEN.isdisjoint(_words(name))
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -71,12 +126,7 @@ def is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     if style is None:
         return element.get("hidden") is not None
-    return bool(_HIDING.search(style[:2000]))
-
-
-@lru_cache(maxsize=4096)
-def _is_unseen_name(names: str) -> bool:
-    return len(names) < 2000 and bool(_UNSEEN.search(_SPLIT.sub("-", names)))
+    return bool(_HIDING.search(style[:_LONGEST]))
 
 
 def is_post(element: HtmlElement) -> bool:
@@ -88,9 +138,10 @@ def is_story(element: HtmlElement) -> bool:
     """Whether the element's name says that the story's text is in it."""
     if (element.get("itemprop") or "").lower() == "articlebody":
         return True
-    return _is_story_name(f"{element.get('class') or ''} {element.get('id') or ''}")
+    name = _name(element)
+    return bool(name) and _is_story_name(name)
 
 
 @lru_cache(maxsize=4096)
-def _is_story_name(names: str) -> bool:
-    return 2 < len(names) < 2000 and bool(_STORY.search(_SPLIT.sub("-", names)))
+def _is_story_name(name: str) -> bool:
+    return bool(_STORY.search(_HUMP.sub("-", name)))

@@ -15,6 +15,10 @@ _LONGEST_CARD = 60
 """Words of a card besides its heading, on average; what is longer is a story's own section."""
 
 
+_LONGEST_TEASER = 35
+"""The same where cards are all there is: then longer ones are a list that is the story."""
+
+
 @dataclass(eq=False)
 class Part:
     """What stands in one of several siblings alike: words outside headings, headings, headings that are links."""
@@ -50,20 +54,33 @@ def groups(found: Sequence[Block]) -> list[list[Part]]:
 
 
 def _have_headings(group: Sequence[Part]) -> bool:
-    return 3 * sum(1 for part in group if 0 < part.headings and len(part.blocks) > 1) >= 2 * len(group)
+    return 3 * sum(1 for part in group if part.headings and len(part.blocks) > 1) >= 2 * len(group)
 
 
-def without_cards(found: Sequence[Block], repeated: Sequence[list[Part]]) -> list[Block]:
-    """The blocks outside cards: siblings alike, each a linked heading with little text."""
+@dataclass(frozen=True)
+class Cards:
+    """The blocks outside cards, and whether cards are most of what there is: then the page is an index."""
+
+    outside: list[Block]
+    are_all: bool
+
+
+def without_cards(found: Sequence[Block], repeated: Sequence[list[Part]]) -> Cards:
+    """What stands outside cards: siblings alike, each a linked heading with little text."""
     total = sum(block.words for block in found)
     dropped: set[Block] = set()
+    short: set[Block] = set()
     for group in repeated:
-        words = sum(part.words for part in group)
         if not _have_headings(group) or 3 * sum(1 for part in group if part.linked) < 2 * len(group):
             continue
-        if words <= _LONGEST_CARD * len(group) and 2 * words < total:
+        words = sum(part.words for part in group)
+        if words <= _LONGEST_CARD * len(group):
             dropped.update(block for part in group for block in part.blocks)
-    return [block for block in found if block not in dropped] if dropped else list(found)
+        if words <= _LONGEST_TEASER * len(group):
+            short.update(block for part in group for block in part.blocks)
+    if 2 * sum(block.words for block in dropped) >= total:
+        return Cards(list(found), 0 < total <= 2 * sum(block.words for block in short))
+    return Cards([block for block in found if block not in dropped] if dropped else list(found), False)
 
 
 _FEWEST_POSTS = 4

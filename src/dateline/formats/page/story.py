@@ -19,6 +19,12 @@ _MANY = 500
 
 _QUOTED = re.compile(r"[\"“«„]")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_LOOSE = ("text", "cell")
+_REPEATED = 80
+"""Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
+_DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
+"""How a place and day end where the sentence that they open stands in the next paragraph."""
+_TORN = re.compile(r"[\w,;–—-]$")
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
 _FRAGMENT = 9
@@ -26,28 +32,52 @@ _FRAGMENT = 9
 
 
 def paragraphs(
-    found: Sequence[Block], where: HtmlElement, headline: str | None, authors: Sequence[str] = ()
+    found: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
 ) -> list[str]:
-    """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion."""
+    """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion.
+
+    `titles`: what the page is called, which is no part of its text.
+    """
     inside = satellites.without([block for block in found if where in block.chain], where)
-    loose = sum(block.words for block in inside if block.kind == "text")
+    loose = sum(block.words for block in inside if block.kind in _LOOSE)
     is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
     whole = _without_tail(inside)
     plain = [block for block in whole if not _is_aside(block) and (is_loose or not _is_fragment(block))]
     kept = _from_first(plain)
-    pairs = [(line, block.kind) for block in kept if block.level != 1 for line in block.lines]
-    return _ended(_distinct(pairs, headline), authors)
+    pairs = [(line, block.kind) for block in _after_headline(kept, titles) for line in block.lines]
+    return _ended(_distinct(pairs, titles), authors)
+
+
+def _after_headline(blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """The blocks without the headings before the text that are first-rank or say what a title says."""
+    first = next((place for place, block in enumerate(blocks) if block.kind != "h"), len(blocks))
+    heads = [set(key(title).split()) for title in titles]
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if place >= first or not (block.level == 1 or _is_title(key(" ".join(block.lines)), heads))
+    ]
+
+
+def _is_title(words: str, heads: Sequence[set[str]]) -> bool:
+    own = set(words.split())
+    return len(own) > 2 and any(len(own & head) >= 0.8 * len(own) for head in heads)
 
 
 def _is_fragment(block: Block) -> bool:
     """Whether text outside paragraphs is a label of something, not a sentence."""
-    return block.kind == "text" and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
+    return block.kind in _LOOSE and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
 
 
 def _from_first(blocks: Sequence[Block]) -> list[Block]:
     """The blocks from the first sentence or heading on: what stands before are labels."""
     for place, block in enumerate(blocks):
-        if block.kind == "h" or block.words >= _FRAGMENT or _SENTENCE.search(block.lines[-1]):
+        if (
+            block.kind == "h"
+            or block.words >= _FRAGMENT
+            or _SENTENCE.search(block.lines[-1])
+            or _DATELINE.search(block.lines[-1])
+        ):
             return list(blocks[place:])
     return list(blocks)
 
@@ -70,9 +100,9 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
     total = sum(block.words for block in inside)
     before = 0
     for place, block in enumerate(inside):
-        if before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0]):
-            if not _goes_on(inside[:place], inside[place + 1 :]):
-                return list(inside[:place])
+        is_stop = before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0])
+        if is_stop and not _goes_on(inside[:place], inside[place + 1 :]):
+            return list(inside[:place])
         before += block.words
     return list(inside)
 
@@ -91,24 +121,25 @@ def _part(block: Block) -> HtmlElement:
     return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
 
 
-def tidied(lines: Sequence[str], headline: str | None) -> list[str]:
+def tidied(lines: Sequence[str], titles: Sequence[str]) -> list[str]:
     """Another engine's lines without rules, repeated ones, pull-quotes, and notes at the end."""
-    return _ended(_distinct([(line, "p") for line in lines if not phrases.is_promotion(line)], headline), ())
+    return _ended(_distinct([(line, "p") for line in lines if not phrases.is_promotion(line)], titles), ())
 
 
-def _distinct(pairs: Sequence[tuple[str, str]], headline: str | None) -> list[tuple[str, str]]:
+def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     seen: set[str] = set()
-    head = key(headline or "")
+    heads = set(map(key, titles))
     keys = [key(line) for line, _ in pairs]
+    whole = " | ".join(["", *keys, ""])
     for place, ((line, kind), words) in enumerate(zip(pairs, keys, strict=True)):
-        if not words or _RULE.fullmatch(line) or (place < 4 and words == head):
+        if not words or _RULE.fullmatch(line) or (place < 4 and words in heads):
             continue
-        if phrases.is_label(line) or (kind != "h" and phrases.is_caption(line)):
+        if kind != "h" and (phrases.is_label(line) or phrases.is_caption(line)):
             continue
-        if words in seen and len(words) > 40:
+        if words in seen and (len(words) > _REPEATED or (kind == "p" and words == keys[place - 1])):
             continue
-        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, keys, place):
+        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, whole):
             continue
         seen.add(words)
         out.append((_BULLET.sub("", line), kind))
@@ -123,7 +154,22 @@ def _ended(out: list[tuple[str, str]], authors: Sequence[str]) -> list[str]:
         if phrases.is_note(line) or phrases.is_on_author(line, authors) or (place == len(out) - 1 and kind == "h"):
             out.pop(place)
         place -= 1
-    return [line for line, _ in out]
+    return _joined(out)
+
+
+def _joined(out: Sequence[tuple[str, str]]) -> list[str]:
+    """The lines, and those as one that a paragraph's break has torn in mid-sentence."""
+    whole: list[str] = []
+    last = ""
+    for line, kind in out:
+        opens = len(whole) == 1 and bool(_DATELINE.search(whole[0])) and whole[0].count(" ") < _FRAGMENT
+        torn = line[:1].islower() and whole and whole[-1].count(" ") > 3 and bool(_TORN.search(whole[-1]))
+        if kind == last == "p" and (torn or opens):
+            whole[-1] = f"{whole[-1]} {line}"
+        else:
+            whole.append(line)
+        last = kind
+    return whole
 
 
 def key(text: str) -> str:
@@ -131,9 +177,8 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _is_pull_quote(words: str, keys: Sequence[str], place: int) -> bool:
-    """Whether the words stand again, whole, inside another paragraph."""
-    count = words.count(" ") + 1
-    if not 4 <= count <= 60:
+def _is_pull_quote(words: str, whole: str) -> bool:
+    """Whether the words stand again inside another paragraph. `whole`: all paragraphs, each between bars."""
+    if not 3 <= words.count(" ") < 60:
         return False
-    return any(i != place and len(other) > len(words) and f" {words} " in f" {other} " for i, other in enumerate(keys))
+    return whole.count(f" {words} ") > whole.count(f"| {words} |")
