@@ -73,7 +73,10 @@ def _show(found: Mapping[str, Any]) -> None:
     if len(found["versions"]) > 1:
         _section(page, "Versions of the story", (_version(v, found["article_id"]) for v in found["versions"]))
     _section(page, "What was read out of it", _read_lines(found))
-    page.print(Text(f"\nmade by {found['normaliser']}; --json prints every field with the module that makes it", _DIM))
+    house = found["published_in"]
+    loaded = f"{house['name']}, loaded {shown(house['loaded_at'])}" if house["name"] else "nothing published"
+    made = f"made by {found['normaliser']}; read from {loaded}; --json prints every field with the module that makes it"
+    page.print(Text(f"\n{made}", _DIM))
 
 
 def _section(page: Console, head: str, lines: Any) -> None:

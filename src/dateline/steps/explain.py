@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from dateline import lake
@@ -12,7 +13,7 @@ from dateline.contracts import contracts
 from dateline.errors import UsageError
 from dateline.payload import Fault
 from dateline.steps.desk import Desk
-from dateline.warehouse import open_published, query
+from dateline.warehouse import open_published, published, query
 
 _LISTED = "article_id, story_id, version, status, first_seen_at, headline, url, superseded_at"
 _BY = (
@@ -80,7 +81,16 @@ def explain(desk: Desk, named: str) -> dict[str, Any]:
         "versions": [{**v, "is_current": v["article_id"] == counted_id} for v in versions],
         "read_out_of_it": read,
         "normaliser": row["normaliser"],
+        "published_in": _published(desk),
     }
+
+
+def _published(desk: Desk) -> dict[str, Any]:
+    """The published version that was asked, and when it was loaded."""
+    made = published(desk.home.warehouse)
+    if made is None:
+        return {"name": None, "loaded_at": None}
+    return {"name": made.name, "loaded_at": datetime.fromtimestamp(int(made.path.stat().st_mtime), UTC)}
 
 
 _QUOTES = "SELECT kind, count(*) AS n FROM quotes WHERE article_id = $article GROUP BY kind ORDER BY kind"
