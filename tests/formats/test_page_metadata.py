@@ -45,6 +45,8 @@ STORY = '{{"@type": "NewsArticle", "headline": "Ferries to sail again", "datePub
         ("<meta property='og:title' content='Ferries to sail ag…'>", "<h1>Ferries to sail again</h1>", "Ferries to sail again"),  # noqa: E501
         ("<meta property='og:title' content='Ferries &amp;#39;to sail&amp;#39; again'>", "<h1>Log in</h1>", "Ferries 'to sail' again"),  # noqa: E501
         ("<meta property='og:title' content='Ferries to sail again'>", "<h1>The Gazette</h1><h1>Ferries to sail again</h1>", "Ferries to sail again"),  # noqa: E501
+        ("<meta property='og:title' content='Ferries to sail again'>", "<h1>Ferries<br>to sail again</h1>", "Ferries to sail again"),  # noqa: E501
+        ("<meta property='og:title' content='Transport: Ferries to sail again'>", "<h1><span>Transport</span><span>Ferries to sail again</span></h1>", "Transport: Ferries to sail again"),  # noqa: E501
         (ld(STORY.format('"a": 1').replace("sail again", "<em>sail</em> again")), "", "Ferries to sail again"),
     ],
 )  # fmt: skip

@@ -97,3 +97,11 @@ def test_what_was_changed_and_who_wrote_it_may_stand_before_the_dateline() -> No
 def test_capitals_and_a_dash_are_a_dateline_only_where_the_place_is_one() -> None:
     assert in_text("BERLIN — " + REST, PUBLISHED).place == "BERLIN"
     assert in_text("SCOOP — " + REST, PUBLISHED) == Dateline()
+
+
+@pytest.mark.parametrize(
+    "part", ["AA AND ", "AA and ", "AA, ", "AA/", "Aa Bb ", "DE ", "AA el-AA ", "(Adds ", "Mon 1 Jan "]
+)
+def test_repeated_parts_take_no_time_that_grows_beyond_bounds(part: str) -> None:
+    assert in_text(part * 200, PUBLISHED).on is None
+    assert len(in_field(part * 200, PUBLISHED).place or "") <= 300

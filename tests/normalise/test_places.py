@@ -51,3 +51,9 @@ def test_a_place_has_the_name_it_has_today_and_an_unknown_one_its_own() -> None:
 @given(st.text(max_size=120))
 def test_no_text_raises_and_there_are_never_many(text: str) -> None:
     assert len(places(text)) <= 80
+
+
+def test_a_small_town_alone_does_not_make_a_word_a_place() -> None:
+    assert not is_known("BOOM") and is_known("BOOM, Belgium")
+    assert is_known("VALLETTA"), "a capital is known however small"
+    assert places("RYE, N.H.") == [Place("Rye", "us", is_known=True)]

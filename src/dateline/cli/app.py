@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from dateline import __version__
-from dateline.cli import actors, airflow, board, data, documents, main_job, quarantine, up, wires
+from dateline.cli import actors, airflow, board, data, documents, explain, main_job, quarantine, up, wires
 from dateline.cli.console import FAILURE, talk, visible
 from dateline.errors import DatelineError
 
@@ -30,7 +30,7 @@ app = typer.Typer(
     result_callback=_exit,
 )
 
-for module in (main_job, up, airflow, data, documents, board):
+for module in (main_job, up, airflow, data, explain, documents, board):
     module.add(app)
 app.add_typer(actors.app, name="actors")
 app.add_typer(wires.app, name="wires")

@@ -112,6 +112,8 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
         in_url = None
     shown.sort(key=lambda one: one.rank)
     of_its_day = [one for one in shown if in_url and one.day and abs(one.day - in_url) <= _ZONES_APART]
+    if not of_its_day and shown and shown[0].rank == 0:
+        of_its_day = shown[:1]  # an issue's day may stand in the address of what was published before it
     if of_its_day or in_url:
         return (of_its_day[0].text, of_its_day[0].place) if of_its_day else (str(in_url), "address")
     is_of_one_day = len({text[:10] for text in state}) < 2
@@ -136,10 +138,12 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
     What stands above the heading comes last: more often than not it is the page's and not the story's.
     """
     above: list[_Shown] = []
-    heading, looked = -1, 0
+    heading, looked, is_found = -1, 0, False
     for place, element in enumerate(root.iter(etree.Element)):
         if element.tag == "h1":
             heading = place
+        if is_found and place > heading + _NEAR:
+            return
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
         if element.tag != "time" and (len(marks) < 6 or element.tag not in _TAGS or not _MARKED.search(marks)):
             continue
@@ -163,6 +167,7 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
             if heading < 0:
                 above.append(one)
             else:
+                is_found = is_found or one.rank == 0
                 yield one
     yield from reversed(above)
 

@@ -57,7 +57,9 @@ def _key(text: str) -> str:
 
 
 def _equal(heading: Named, witness: Named) -> Named | None:
-    return heading if _key(heading[0]) == _key(witness[0]) else None
+    if _key(heading[0]) != _key(witness[0]):
+        return None
+    return witness if len(witness[0].split()) > len(heading[0].split()) else heading  # words of spans run together
 
 
 def _inside(heading: Named, witness: Named) -> Named | None:

@@ -6,8 +6,10 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from dateline.formats import json_ld, page_byline, page_dates, page_headline
@@ -40,6 +42,8 @@ _META: dict[str, tuple[str, ...]] = {
 _TAGS = frozenset({"article:tag", "news_keywords", "parsely-tags", "article:section", "parsely-section", "keywords"})
 _ZONED = re.compile(r"(?:z|[+\-]\d{2}:?\d{2}|gmt|utc|\b[a-z]{3,4})\s*$", re.I)
 _MOST_NAMES = 30
+_MOST_MARKS = 400
+_LINES = frozenset({"br", "div", "p", "small", "h2", "h3", "figure", "svg", "button"})
 Meta = dict[str, list[str]]
 """What the meta tags say, by lower-case name or property."""
 
@@ -77,7 +81,7 @@ def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Sa
     if url.startswith(("http://", "https://")):
         said.put("url", url, "payload")
     meta = _metas(root)
-    headings = [(t, "h1") for h in root.iter("h1") if 2 < len(t := one_line(h.text_content()[:1000])) < 300]
+    headings = [(t, "h1") for h in root.iter("h1") if 2 < len(t := _heading(h)) < 300]
     canonical = _canonical(root)
     titles = [value for key in _META["headline"] for value in meta.get(key, ())] + [text for text, _ in headings]
     nodes = json_ld.nodes(root)
@@ -97,6 +101,16 @@ def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Sa
     said.put("language", root.get("lang"), "html lang")
     _choose(root, said, meta, headings, bylines, received_at)
     return said
+
+
+def _heading(element: HtmlElement) -> str:
+    """The text of a heading on one line; what stands on lines of its own does not run together."""
+    parts: list[str] = []
+    for event, part in islice(etree.iterwalk(element, events=("start", "end")), _MOST_MARKS):
+        if part.tag in _LINES:
+            parts.append(" ")
+        parts.append((part.text if event == "start" else part.tail if part is not element else "") or "")
+    return one_line("".join(parts)[:1000])
 
 
 def _read_story(story: json_ld.Node, nodes: list[json_ld.Node], said: Said, bylines: list[Named]) -> None:

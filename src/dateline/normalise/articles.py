@@ -121,7 +121,8 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
     rule, _ = identity.story_key(out)
     out["identity_rule"] = rule
     out["content_sha256"] = identity.content_sha256(out)
-    rules = _rules(published, updated, line, line_rule, who, status_rule, url_fault, item, body)
+    rules = {"headline_prefix": "words before the headline" if prefix else None}
+    rules |= _rules(published, updated, line, line_rule, who, status_rule, url_fault, item, body)
     out["evidence"] = _evidence(item, rules)
     return out
 
@@ -214,6 +215,7 @@ def _rules(
         "published_at": f"form {published.rule}" if published.text else None,
         "updated_at": f"form {updated.rule}, {updated.status}" if updated.text else None,
         "dateline_place": line_rule if line.place or line.on else None,
+        "dateline_places": "geonames, by what is printed behind the place and by population" if line.place else None,
         "agency": who.agency_rule,
         "status": status_rule,
         "url": f"dropped: {url_fault}" if url_fault else None,

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.formats.characters import one_line
+from dateline.normalise import places
 from dateline.normalise.words import Vocabulary, folded
 
 _LEAD = re.compile(
-    r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|"
-    r"additional reporting)\s+)?(?:by|from|par|von|authors?|words)\b\s*:?\s+",
+    r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|op-ed|"
+    r"additional reporting)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
+    r"texte?|autor(?:in)?|auteur)\b\s*:?\s+",
     re.I,
 )
-_CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|\s/\s|\s&\s|\band\b|\bwith\b|\bvia\b|\bfor\b(?=\s+[A-Z]))\s*")
+_CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\bfor\b(?=\s+[A-Z]))\s*")
+# Words for `and` that stand inside names too (Ortega y Gasset): they cut where a whole name stands on either side.
+_PERHAPS = re.compile(r"\s+(?:y|e|og|och|en|i|ja|і)\s+")
+_OTHER_WORK = re.compile(
+    r"^(?:photo\w*|foto\w*|video\w*|illustrations?|graphics?|images?|pictures?|special (?:to|for))\b", re.I
+)
+_POSSESSOR = re.compile(r"^[A-Z][\w&. ]{1,30}['’]s\s+(?=[A-Z]\w+ [A-Z])")
+_BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _PLACE = re.compile(
     r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$"
 )
@@ -23,7 +33,7 @@ _ROLE = re.compile(
     r"producers?|analysts?|commentators?|contributors?|associate|director|professor|fellow|service|press|news|"
     r"online|media|digital|"
     r"editorial board|photographer|wires?|sources?|group|network|magazine|author|published|updated|politics|"
-    r"foreign)\b",
+    r"foreign|redaktion|\w+redaktion|rédaction|redacción|redazione|redactie|redakcja|toimitus)\b",
     re.I,
 )
 # A job printed straight after a name ("Anna Kessler Chief Correspondent"): its last word is one of these.
@@ -72,16 +82,41 @@ def persons_and_agencies(
     persons: dict[str, str] = {}
     agencies: dict[str, None] = {}
     text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", one_line(byline)[:1000])) if byline else ""
-    for part in _CUT.split(_strip_lead(text)):
+    for part in _parts(_strip_lead(text), words):
         part = _strip_lead(part.strip(" .,;:-–—|"))
         bare = _JOB.sub("", " " + _PLACE.sub("", part)).strip(" .,;:-–—|")
+        within = _BRACKETED.search(part)
         agency = words.agency(part) or words.agency(bare) or words.agency(_ROLE.sub("", bare))
         if agency:
             agencies[agency] = None
-        elif _is_person(bare, publisher):
+            continue
+        if within and (agency := words.agency(within[1])):
+            agencies[agency] = None
+        if _is_person(bare, publisher) and not (persons and _is_place(bare)):
             name = _cased(bare)
             persons.setdefault(name.casefold(), name)
     return tuple(persons.values()), tuple(agencies)
+
+
+def _parts(text: str, words: Vocabulary) -> Iterator[str]:
+    """The parts of a byline that may each be somebody; what is credited for pictures is none."""
+    for part in _CUT.split(text):
+        if _OTHER_WORK.match(part):
+            continue
+        several = _PERHAPS.split(part)
+        for one in several if all(" " in name for name in several) else [part]:
+            tokens = _POSSESSOR.sub("", one).split()
+            tail = next((n for n in (3, 2, 1) if len(tokens) >= n + 2 and words.agency(" ".join(tokens[-n:]))), 0)
+            if not tail:
+                yield _POSSESSOR.sub("", one)
+                continue
+            yield " ".join(tokens[:-tail])
+            yield " ".join(tokens[-tail:])
+
+
+def _is_place(text: str) -> bool:
+    """Whether a part behind a name is where it was written, such as `Moscow`."""
+    return text.count(" ") < 2 and places.is_known(text)
 
 
 def is_credit_line(paragraph: str, words: Vocabulary) -> bool:

@@ -11,10 +11,10 @@ from dateline.formats.month_names import MONTH, month_of
 from dateline.normalise import places
 
 _SHOUT = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ'’.\-]|(?<=[A-ZÀ-ÖØ-Þ])(?:ac|c)(?=[A-Z]))+"
-_PLACE = rf"(?:{_SHOUT}|(?:DE|LA|LE|AL|EL)\b)(?:[ ](?:{_SHOUT}|(?:el|al)-{_SHOUT}|de)){{0,4}}"
+_PLACE = rf"(?!AND\b){_SHOUT}(?:[ ](?!AND\b)(?:{_SHOUT}|(?:el|al)-{_SHOUT}|de\b)){{0,4}}"
 _REGION = r"(?:[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2})"
 _PLACES = (
-    rf"(?P<place>{_PLACE}(?:\s?[/;]\s?{_PLACE}| (?:AND|and) {_PLACE}|, {_PLACE}(?=[/,(. ]))*"
+    rf"(?P<place>{_PLACE}(?:\s?[/;]\s?{_PLACE}| (?:AND|and) {_PLACE}|, {_PLACE}(?=[/,(. ])){{0,5}}"
     rf"(?:,\s{_REGION}|\s\[{_REGION}\])?)"
 )
 _TITLED = (

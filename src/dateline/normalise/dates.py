@@ -37,7 +37,7 @@ _DATES = (
     rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
 )
 _GAP = (
-    r"(?:\s*[,|·•–—\-]\s*|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
+    r"(?:\s*[,|·•–—\-]\s*|\s+/\s+|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
     r"\s*[,|·•–—\-]?\s+(?:um|à|às|a las|alle|ore|kl\.?|klo|om)\s+)"
 )
 _PRINTED = [
@@ -52,10 +52,12 @@ _LABEL = re.compile(
     r"опубліковано)\b(?:\s*(?:on|at|am|le|el|em|il|op|den)\b)?\s*[:|\-]?\s*",
     re.I,
 )
-_ISO_ZONE = r"(?P<zone>z|[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{2,5})?"
+# An offset, and behind it the zone's name once more, as JavaScript and Java write it.
+_NAMED_TOO = re.compile(r"(?P<offset>[+\-]\d{2}:?\d{2})\s?(?:\[[\w/+\-]{1,40}\]|\([\w ,.'+\-]{1,60}\))$")
+_ISO_ZONE = r"(?P<zone>z|(?:gmt|utc)?[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{2,5})?"
 _ISO = (
     re.compile(
-        rf"(?P<year>\d{{4}})(?P<s>[\-/])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})(?:(?:t|\s+|"
+        rf"(?P<year>\d{{4}})(?P<s>[\-/.])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})(?:(?:t|\s+|"
         rf",\s*)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
         re.I,
     ),
@@ -177,7 +179,7 @@ def _read(printed: str, wire: Wire) -> _Local | str:
     for pattern in wire.date_formats:
         if read := _strptime(printed, pattern):
             return read
-    bare = _LABEL.sub("", printed)
+    bare = _NAMED_TOO.sub(r"\g<offset>", _LABEL.sub("", printed))
     for form in _ISO:
         if found := form.fullmatch(bare):
             return _built(found, "iso")

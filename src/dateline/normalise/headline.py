@@ -8,7 +8,8 @@ from dateline.formats.characters import or_none
 
 _NUMBERED = r"(?:UPDATE|WRAPUP|WRAP-UP|RPT|REPEAT|REFILE|RECAST|CORRECTED|CORRECTION|ADD|LEAD|LD|WRITETHRU|SUB)"
 _PLAIN = (
-    r"(?:CORRECTED(?: \(OFFICIAL\))?|CORRECTION|CORRECTIVE|REFILED?|RECAST|RPT|REPEAT|KILLS?|WITHDRAWN|"
+    r"(?:CORRECTED(?:[ -]\(OFFICIAL\))?|CLARIFICATION|CLARIFIED|(?:MANDATORY )?KILL(?: ADVISORY)?|LEAD(?=:)|"
+    r"CORRECTION|CORRECTIVE|REFILED?|RECAST|RPT|REPEAT|KILLS?|WITHDRAWN|"
     r"WITHDRAWAL|WITHDRAW|CANCELLED|"
     r"ADVISORY|ADVISER|EMBARGOED|EXCLUSIVE|FACTBOX|TIMELINE|ANALYSIS|INTERVIEW|PREVIEW|SNAPSHOT|EXPLAINER|"
     r"INSIGHT|INSTANT VIEW|"
@@ -19,8 +20,9 @@ _PLAIN = (
 )
 _ORDINAL = r"(?:\d+(?:st|nd|rd|th|ST|ND|RD|TH) (?:LEAD|LD|Lead|Ld|lead|ld|WRITETHRU))"
 _PREFIX = re.compile(
-    rf"(?P<word>{_NUMBERED}\s?\d{{1,2}}|{_ORDINAL}|{_PLAIN}|Eds|\((?:LEAD|Lead|UPDATE|Update)(?: \d)?\))"
-    r"(?:\s*[-–—:]+\s*|(?<=\))\s+)(?=\S)"
+    rf"(?P<word>{_NUMBERED}\s?\d{{1,2}}|{_ORDINAL}|{_PLAIN}|Eds|"
+    r"\((?:(?:\d(?:st|nd|rd|th) )?(?:LEAD|Lead|LD|UPDATE|Update))(?: \d)?\))"
+    r"(?:\s*[-–—:]+\s*|(?<=\))\s+|(?<=(?:st|nd|rd|th|ST|ND|RD|TH) LEAD)\s+(?=[A-Z]))(?=\S)"
 )
 _ALONE = re.compile(r"(?P<word>KILL|WITHDRAWN|WITHDRAWAL|ADVISORY)\b[\s.:-]*$")
 

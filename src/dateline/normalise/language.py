@@ -9,6 +9,9 @@ from typing import Any
 _SURE = 0.9
 _ENOUGH = 40
 _SAMPLE = 2000
+_PART, _PARTS = 100, 4
+_SURELY = 0.99
+"""A part of a text is short: it must be surer than the whole to contradict it."""
 _CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z0-9]+)*")
 _THREE = {
     "eng": "en",
@@ -37,9 +40,20 @@ def language_of(text: str, declared: str | None) -> str:
     if letters < _ENOUGH:
         return told or "und"
     code, share = _identifier().classify(text[:_SAMPLE])
-    if share >= _SURE and len(code) == 2:
-        return str(code)
-    return told or "und"
+    if share < _SURE or len(code) != 2 or not _is_throughout(text[:_SAMPLE], code):
+        return told or "und"
+    return str(code)
+
+
+def _is_throughout(text: str, code: str) -> bool:
+    """Whether no part of a text is surely in another language: of a text in two, neither may be said to be its own."""
+    if len(text) < 2 * _PART:
+        return True
+    size = max(_PART, -(-len(text) // _PARTS))
+    parts = [text[start : start + size] for start in range(0, len(text), size)]
+    found = [_identifier().classify(part) for part in parts if len(part) >= _PART // 2]
+    others = sum(other != code and share >= _SURELY for other, share in found)
+    return bool(others * 4 <= len(found))
 
 
 def code_of(declared: str | None) -> str | None:

@@ -24,6 +24,8 @@ _FAR_LARGER = 30
 _CLEARLY = 5
 """A place is meant without more being printed when it outweighs its namesakes in other countries so many times."""
 _CAPITAL = 3
+_NOTABLE = 50_000
+"""A town of fewer inhabitants is no proof, without more, that a word in capitals is a place (Boom, Belgium)."""
 _LISTED = re.compile(r"\s*(?:[/;]|\bAND\b|\band\b)\s*")
 _BRACKETED = re.compile(r"\s*\[([^\]]{2,40})\]")
 # Printed as places, and in no country.
@@ -110,14 +112,20 @@ def _place(name: str, regions: Sequence[Region], wire_country: str | None) -> Pl
             if any(city.country == c and s in (None, city.state) for c, s in regions):
                 return Place(city.name, city.country, is_known=True)
         countries = {c for c, _ in regions}
-        return Place(_cased(name), countries.pop() if len(countries) == 1 else None, is_known=True)
+        return Place(
+            _cased(name.title() if name.isupper() and len(name) < 4 else name),
+            countries.pop() if len(countries) == 1 else None,
+            is_known=True,
+        )
     if not cities:
         called = {c for c, _ in regions_called(name)}
         return Place(_cased(name), called.pop() if len(called) == 1 else None, is_known=bool(regions_called(name)))
-    return _meant(cities, wire_country) or Place(_cased(name), None, is_known=True)
+    is_known = any(city.population >= _NOTABLE or (key, city.country) in capitals() for city in cities)
+    meant = _meant(cities, wire_country)
+    return Place(meant.name, meant.country, is_known) if meant else Place(_cased(name), None, is_known)
 
 
-def _meant(cities: Sequence[City], wire_country: str | None) -> Place | None:
+def _meant(cities: Sequence[City], wire_country: str | None) -> City | None:
     """The city that is meant where nothing is printed behind it: by its weight, then by the wire's own country."""
     best: dict[str, City] = {}
     for city in sorted(cities, key=_weight, reverse=True):
@@ -128,8 +136,7 @@ def _meant(cities: Sequence[City], wire_country: str | None) -> Place | None:
         if len(near) != 1:
             return None
         ranked = near
-    name = next(c.name for c in cities if c.country == ranked[0].country)
-    return Place(name, ranked[0].country, is_known=True)
+    return next(c for c in cities if c.country == ranked[0].country)
 
 
 def _weight(city: City) -> float:

@@ -4,6 +4,7 @@ from dateline.steps.actors import import_actors, imported_actors, refresh_actors
 from dateline.steps.actors_merges import merge_actors, merges, unmerge_actors
 from dateline.steps.check import check
 from dateline.steps.desk import Desk, desk
+from dateline.steps.explain import explain
 from dateline.steps.ingest import ingest, ingest_files
 from dateline.steps.load import load
 from dateline.steps.memory import recurring_lines
@@ -20,6 +21,7 @@ __all__ = [
     "Desk",
     "check",
     "desk",
+    "explain",
     "find_rejected",
     "import_actors",
     "imported_actors",

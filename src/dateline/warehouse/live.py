@@ -119,7 +119,7 @@ class Warehouse:
             [schema, table],
         ).fetchall()
         wanted = [(f.name, column_type(f)) for f in self.contracts[table].columns(lake=True)]
-        is_other = bool(found) and [c for c in found if c[0] != "batch_id"] != [c for c in wanted if c[0] != "batch_id"]
+        is_other = bool(found) and _columns(found) != _columns(wanted)
         if is_other:
             db.execute(f"DROP TABLE {schema}.{quoted(table)}")
         db.execute(create_table(self.contracts[table], lake=True, schema=schema))
@@ -254,3 +254,8 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
         db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - the name is checked above
     finally:
         db.unregister("incoming")
+
+
+def _columns(columns: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names and types to compare: DuckDB prints the names inside a STRUCT with quotation marks only where it must."""
+    return [(name, kind.replace('"', "")) for name, kind in columns if name != "batch_id"]
