@@ -19,7 +19,7 @@ import yaml
 from htmldate import find_date
 from lxml import html as lxml_html
 
-from dateline.formats import page_metadata
+from dateline.formats.page import metadata
 from dateline.normalise.dates import day_of, when
 from dateline.sources import Wire
 from tests.accuracy.gate import judged, share
@@ -83,7 +83,7 @@ def on_pages() -> tuple[Verdicts, Verdicts]:
     ours, alone = Verdicts(), Verdicts()
     wire = Wire("gazette", "Gazette", "Gazette", "html")
     for what, url, markup, truth in pages():
-        item = page_metadata.read(lxml_html.document_fromstring(markup), url, NOW).item("", "")
+        item = metadata.read(lxml_html.document_fromstring(markup), url, NOW).item("", "")
         text = item.published_text
         is_day = item.found.get("published_text", "") == "htmldate"
         found = day_of(text or "", NOW) if is_day else when(text, wire, NOW)

@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 
 from lxml import html as lxml_html
 
-from dateline.formats import html, page_metadata, page_text
+from dateline.formats import html
 from dateline.formats.charset import decode
+from dateline.formats.page import metadata, running_text
 from tests.accuracy.page_measures import Page
 from tests.accuracy.page_readers import READERS
 from tests.accuracy.pages import SHARED, pages
@@ -63,9 +64,9 @@ def _one_pass(found: Sequence[Page]) -> dict[str, float]:
         at.append(time.process_time())
         root = lxml_html.document_fromstring(html.parsed_from(decoded, page.payload), parser=html.parser())
         at.append(time.process_time())
-        said = page_metadata.read(root, page.address)
+        said = metadata.read(root, page.address)
         at.append(time.process_time())
-        page_text.text(root, said.body, said.headline)
+        running_text.text(root, said.body, said.headline)
         at.append(time.process_time())
         for name, began, ended in zip(out, at, at[1:], strict=False):
             out[name] += ended - began

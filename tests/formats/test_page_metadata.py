@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml import html as lxml_html
 
-from dateline.formats import page_metadata
+from dateline.formats.page import metadata
 from dateline.payload import Item
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -18,7 +18,7 @@ def read(
     head: str = "", body: str = "<h1>Ferries to sail again</h1>", url: str = "https://gazette.example/ferries"
 ) -> Item:
     page = f"<html lang='en'><head>{head}</head><body><header><nav><a class='author'>Our Authors</a></nav></header><article>{body}{BODY}</article></body></html>"  # noqa: E501
-    return page_metadata.read(lxml_html.document_fromstring(page), url, NOW).item("", "")
+    return metadata.read(lxml_html.document_fromstring(page), url, NOW).item("", "")
 
 
 def ld(*nodes: str) -> str:

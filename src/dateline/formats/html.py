@@ -10,8 +10,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from dateline.errors import Unreadable
-from dateline.formats import json_ld, page_metadata, page_text
 from dateline.formats.charset import Decoded, decode
+from dateline.formats.page import json_ld, metadata, running_text
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -47,8 +47,8 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
     Raises Unreadable: parse.empty, parse.charset, parse.limit, parse.wrong_format, parse.not_an_article.
     """
     root = _tree(payload)
-    said = page_metadata.read(root, payload.url, payload.received_at)
-    text = page_text.text(root, said.body, said.headline, bool(said.types & _LIVE), said.values.get("byline"))
+    said = metadata.read(root, payload.url, payload.received_at)
+    text = running_text.text(root, said.body, said.headline, bool(said.types & _LIVE), said.values.get("byline"))
     _check_is_article(said, text)
     yield said.item(text.text, text.source)
 
@@ -108,7 +108,7 @@ def _has_long_tag(text: str) -> bool:
     )
 
 
-def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
+def _check_is_article(said: metadata.Said, text: running_text.Text) -> None:
     """Raises parse.not_an_article where the page is an index, a gallery, a live blog or a login."""
     words = len(text.text.split())
     if _is_live_blog(said, text):
@@ -125,7 +125,7 @@ def _check_is_article(said: page_metadata.Said, text: page_text.Text) -> None:
         raise Unreadable("parse.not_an_article", f"{text.link_share:.0%} of its text are links")
 
 
-def _is_live_blog(said: page_metadata.Said, text: page_text.Text) -> bool:
+def _is_live_blog(said: metadata.Said, text: running_text.Text) -> bool:
     """Whether the page is posts and nothing else. What stands before the posts may be an article: then that is read."""
     is_article_too = bool(said.types & (json_ld.ARTICLES - _LIVE - {"blogposting"}))
     if text.is_live and len(text.text.split()) < _SHORTEST_LEAD:

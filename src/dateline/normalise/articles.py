@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dateline.contracts import Contract, conform
 from dateline.formats.characters import clean_text, one_line, or_none
-from dateline.formats.page_dates import BY_HTMLDATE
+from dateline.formats.page.dates import BY_HTMLDATE
 from dateline.normalise import addresses, copies, dateline, headline, identity, language, places, zones
 from dateline.normalise.body import Body, clean
 from dateline.normalise.boilerplate import Boilerplate, boilerplate_of

@@ -1,1 +1,1 @@
-"""The text of a page: its blocks in order, the area that holds the story, and what in it is not of the story."""
+"""A page: what it says of itself, the area that holds its story, and what in that area is not of the story."""

@@ -12,9 +12,11 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from dateline.formats import json_ld, page_byline, page_dates, page_headline
 from dateline.formats.characters import one_line
-from dateline.formats.page_byline import Named
+from dateline.formats.page import json_ld
+from dateline.formats.page.byline import Named, byline
+from dateline.formats.page.dates import instant_of, published
+from dateline.formats.page.headline import headline
 from dateline.payload import Item
 
 _META: dict[str, tuple[str, ...]] = {
@@ -126,9 +128,7 @@ def _read_story(story: json_ld.Node, nodes: list[json_ld.Node], said: Said, byli
     ):
         for key in keys:
             value = json_ld.plain(json_ld.text_of(story.get(key)))
-            said.put(
-                name, page_dates.instant_of(value) if value and name.endswith("d_text") else value, f"json-ld {key}"
-            )
+            said.put(name, instant_of(value) if value and name.endswith("d_text") else value, f"json-ld {key}")
     for key in ("author", "creator"):
         if names := json_ld.names_of(story.get(key), index):
             bylines.append((", ".join(names[:_MOST_NAMES]), f"json-ld {key}"))
@@ -147,7 +147,7 @@ def _read_meta(meta: Meta, said: Said, bylines: list[Named]) -> None:
                 if name == "byline":
                     bylines.append((one_line(json_ld.plain(value) or "")[:1000], f"meta {key}"))
                 elif name.endswith("d_text"):
-                    said.put(name, page_dates.instant_of(value), f"meta {key}")
+                    said.put(name, instant_of(value), f"meta {key}")
                 elif name != "headline":
                     said.put(name, value, f"meta {key}")
     for value in (value for key in meta if key in _TAGS for value in meta[key]):
@@ -179,13 +179,13 @@ def _choose(
     for key in _META["headline"]:
         told += [(one_line(json_ld.plain(html.unescape(value)) or ""), f"meta {key}") for value in meta.get(key, ())]
     told = [one for one in told if one[0]]
-    if chosen := page_headline.headline(told, headings, root.findtext(".//title"), said.values.get("publisher")):
+    if chosen := headline(told, headings, root.findtext(".//title"), said.values.get("publisher")):
         said.put("headline", *chosen)
-    if by := page_byline.byline([one for one in bylines if one[0]], root, said.values.get("publisher")):
+    if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher")):
         said.put("byline", *by)
     if "published_text" not in said.values:
         address = said.values.get("url") or said.values.get("canonical_url")
-        if when := page_dates.published(root, address, said.values.get("language"), received_at):
+        if when := published(root, address, said.values.get("language"), received_at):
             said.put("published_text", *when)
 
 
