@@ -57,26 +57,38 @@ SELECT entries.*
 FROM kept.copy_entries AS entries
 SEMI JOIN wanted ON wanted.n = entries.n;
 
+CREATE OR REPLACE TEMP TABLE candidate_marks AS
+SELECT
+    n,
+    unnest(marks) AS mark
+FROM candidate_entries;
+
+-- Counted by joins: list_intersect compares every mark with every other.
 INSERT INTO kept.copy_pairs BY NAME
-WITH judged AS (
+WITH counted AS (
     SELECT
-        one.n AS first_n,
-        two.n AS second_n,
-        len(list_intersect(one.marks, two.marks)) AS shared_count,
-        least(len(one.marks), len(two.marks)) AS least_count,
-        list_sort(
-            list_filter(list_intersect(one.marks[:32], two.marks[:32]), LAMBDA mark: mark < 268435456)
-        ) AS keys
+        candidates.first_n,
+        candidates.second_n,
+        count(*) AS shared_count
     FROM candidates
-    INNER JOIN candidate_entries AS one ON one.n = candidates.first_n
-    INNER JOIN candidate_entries AS two ON two.n = candidates.second_n
-    WHERE one.told_at BETWEEN two.told_at - INTERVAL 14 DAYS AND two.told_at + INTERVAL 14 DAYS
+    INNER JOIN candidate_marks AS one ON one.n = candidates.first_n
+    INNER JOIN candidate_marks AS two ON two.n = candidates.second_n AND two.mark = one.mark
+    GROUP BY
+        candidates.first_n,
+        candidates.second_n
+    HAVING count(*) >= 8
 )
 
 SELECT
-    first_n,
-    second_n,
-    keys,
-    shared_count
-FROM judged
-WHERE shared_count >= 8 AND shared_count >= 0.2 * least_count;
+    counted.first_n,
+    counted.second_n,
+    list_sort(
+        list_filter(list_intersect(one.marks[:32], two.marks[:32]), LAMBDA mark: mark < 268435456)
+    ) AS keys,
+    counted.shared_count
+FROM counted
+INNER JOIN candidate_entries AS one ON one.n = counted.first_n
+INNER JOIN candidate_entries AS two ON two.n = counted.second_n
+WHERE
+    counted.shared_count >= 0.2 * least(len(one.marks), len(two.marks))
+    AND one.told_at BETWEEN two.told_at - INTERVAL 14 DAYS AND two.told_at + INTERVAL 14 DAYS;
