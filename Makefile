@@ -1,6 +1,6 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors bench-extract train docs lint image clean
+.PHONY: help setup setup-dev run up test eval eval-quotes eval-actors bench-extract bench-copies train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -28,6 +28,9 @@ eval-actors: setup-dev  ## who is meant by names, titles, nouns and pronouns, an
 
 bench-extract: setup-dev  ## words a second of annotate beside spaCy's plain pipeline, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.extract
+
+bench-copies: setup-dev  ## what finding copies costs with a million articles behind, and what of planted copies is found
+	@$(BIN)/python -m tests.benchmarks.copies
 
 train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/training.md
 	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }

@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ class Writer:
         self.after: dict[str, list[str]] = defaultdict(list)
         for text in texts:
             words = ["", *text.replace("\n", " ").split()]
-            for one, two in zip(words, words[1:], strict=False):
+            for one, two in pairwise(words):
                 self.after[one].append(two)
         self.common = [word for words in self.after.values() for word in words]
 
@@ -203,7 +204,7 @@ class Tally:
     told: int = 0
 
     def add(self, texts: Texts, paired: dict[int, set[str]], number: Callable[[str], str]) -> None:
-        """Counts pairs with what lies behind the batch; copies of one original in one batch are pairs too, and right."""
+        """Counts pairs with what lies behind; copies of one original in one batch are pairs too, and right ones."""
         family = {place: number(origin) for place, (kind, origin) in texts.wanted.items() if origin}
         members: dict[str, set[str]] = defaultdict(set)
         for place, origin in family.items():
@@ -321,9 +322,12 @@ def main() -> None:
     full = next((n for n, c in enumerate(costs) if c["behind"] >= 14 * asked.per_day), 0)
     print(f"\nlast batch over the first: {total[-1] / total[0]:.2f}; over the first with a whole window behind it:"
           f" {total[-1] / total[full]:.2f}")  # fmt: skip
-    print("recall: " + ", ".join(f"{k} {tally.found[k] / tally.made[k]:.1%}" for k in sorted(tally.made) if k != "same quotes"))  # fmt: skip
-    print(f"precision: {1 - tally.wrong / max(1, tally.told):.1%} of {tally.told:,} pairs;"
-          f" paired for the same two quotes: {tally.found['same quotes']} of {tally.made['same quotes']}")  # fmt: skip
+    kinds = [kind for kind in sorted(tally.made) if kind != "same quotes"]
+    print("recall: " + ", ".join(f"{kind} {tally.found[kind] / tally.made[kind]:.1%}" for kind in kinds))
+    print(
+        f"precision: {1 - tally.wrong / max(1, tally.told):.1%} of {tally.told:,} pairs;"
+        f" paired for the same two quotes: {tally.found['same quotes']} of {tally.made['same quotes']}"
+    )
     minhash(seen[: ROUNDS + 1])
 
 

@@ -7,7 +7,7 @@ WITH near AS (
 ),
 
 wanted AS (
-    SELECT unnest(list_filter(marks[:32], LAMBDA mark: mark < 268435456)) AS key
+    SELECT unnest(marks[:least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))]) AS key
     FROM fresh
 )
 
@@ -34,13 +34,18 @@ WITH telling AS (
     ANTI JOIN kept.common_keys AS common ON common.key = matched.key AND common.day = matched.day
 )
 
-SELECT DISTINCT
+SELECT
     least(ours.n, theirs.n) AS first_n,
-    greatest(ours.n, theirs.n) AS second_n
+    greatest(ours.n, theirs.n) AS second_n,
+    CASE WHEN min(least(ours.key_count, theirs.key_count)) <= 8 THEN 1 ELSE 2 END AS least_keys
 FROM telling AS ours
 SEMI JOIN fresh ON fresh.n = ours.n
 INNER JOIN telling AS theirs
-    ON theirs.key = ours.key AND theirs.wire <> ours.wire AND theirs.day BETWEEN ours.day - 14 AND ours.day + 14;
+    ON theirs.key = ours.key AND theirs.n <> ours.n AND theirs.day BETWEEN ours.day - 14 AND ours.day + 14
+GROUP BY
+    least(ours.n, theirs.n),
+    greatest(ours.n, theirs.n)
+HAVING count(DISTINCT ours.key) >= least_keys;
 
 CREATE OR REPLACE TEMP TABLE candidate_entries AS
 WITH wanted AS (
@@ -57,6 +62,11 @@ SELECT entries.*
 FROM kept.copy_entries AS entries
 SEMI JOIN wanted ON wanted.n = entries.n;
 
+DELETE FROM candidates
+WHERE
+    (SELECT one.wire FROM candidate_entries AS one WHERE one.n = candidates.first_n)
+    = (SELECT two.wire FROM candidate_entries AS two WHERE two.n = candidates.second_n);
+
 CREATE OR REPLACE TEMP TABLE candidate_marks AS
 SELECT
     n,
@@ -69,6 +79,7 @@ WITH counted AS (
     SELECT
         candidates.first_n,
         candidates.second_n,
+        any_value(candidates.least_keys) AS least_keys,
         count(*) AS shared_count
     FROM candidates
     INNER JOIN candidate_marks AS one ON one.n = candidates.first_n
@@ -76,19 +87,23 @@ WITH counted AS (
     GROUP BY
         candidates.first_n,
         candidates.second_n
-    HAVING count(*) >= 8
+    HAVING count(*) >= 4
 )
 
 SELECT
     counted.first_n,
     counted.second_n,
     list_sort(
-        list_filter(list_intersect(one.marks[:32], two.marks[:32]), LAMBDA mark: mark < 268435456)
+        list_intersect(
+            one.marks[:least(32, greatest(8, len(list_filter(one.marks, LAMBDA mark: mark < 268435456))))],
+            two.marks[:least(32, greatest(8, len(list_filter(two.marks, LAMBDA mark: mark < 268435456))))]
+        )
     ) AS keys,
+    counted.least_keys,
     counted.shared_count
 FROM counted
 INNER JOIN candidate_entries AS one ON one.n = counted.first_n
 INNER JOIN candidate_entries AS two ON two.n = counted.second_n
 WHERE
-    counted.shared_count >= 0.2 * least(len(one.marks), len(two.marks))
+    counted.shared_count >= CASE WHEN counted.shared_count < 8 THEN 0.8 ELSE 0.2 END * least(len(one.marks), len(two.marks))
     AND one.told_at BETWEEN two.told_at - INTERVAL 14 DAYS AND two.told_at + INTERVAL 14 DAYS;

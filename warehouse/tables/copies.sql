@@ -22,6 +22,7 @@ led AS (
     SELECT
         pairs.first_n,
         pairs.second_n,
+        pairs.least_keys,
         unnest(pairs.keys) AS key
     FROM kept.copy_pairs AS pairs
 ),
@@ -38,7 +39,7 @@ led_by_common AS (
     GROUP BY
         led.first_n,
         led.second_n
-    HAVING count(*) = count(coalesce(common_one.key, common_two.key))
+    HAVING count(*) - count(coalesce(common_one.key, common_two.key)) < any_value(led.least_keys)
 ),
 
 pairs AS (
