@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 SQL = ROOT / "warehouse"
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 START = datetime(2024, 1, 1, tzinfo=UTC)
-BATCH, ROUNDS, PLANTED = 1000, 5, 10
+BATCH, ROUNDS, PLANTED = 1000, 3, 10
 SHARES = (0.3, 0.5, 0.8)
 WIRES = 40
 

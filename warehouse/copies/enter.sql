@@ -14,7 +14,7 @@ WITH keyed AS (
     SELECT
         day,
         n,
-        marks[:least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))] AS keys
+        list_slice(marks, 1, least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))) AS keys
     FROM fresh
 )
 

@@ -1,5 +1,9 @@
 -- Pairs of what is fresh with all that is near it in time: candidates have a key in common that is not common, and are
 -- then judged by all their marks.
+-- Variables, because only what is constant keeps a scan from reading the days outside.
+SET VARIABLE first_day = (SELECT min(day) - 14 FROM fresh);
+SET VARIABLE last_day = (SELECT max(day) + 14 FROM fresh);
+
 CREATE OR REPLACE TEMP TABLE matched AS
 WITH near AS (
     SELECT DISTINCT unnest(range(day - 14, day + 15)) AS day
@@ -7,14 +11,15 @@ WITH near AS (
 ),
 
 wanted AS (
-    SELECT unnest(marks[:least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))]) AS key
+    SELECT unnest(list_slice(marks, 1, least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456)))))) AS key
     FROM fresh
 )
 
 SELECT keys.*
 FROM kept.copy_keys AS keys
 SEMI JOIN near ON near.day = keys.day
-SEMI JOIN wanted ON wanted.key = keys.key;
+SEMI JOIN wanted ON wanted.key = keys.key
+WHERE keys.day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 INSERT INTO kept.common_keys
 SELECT
@@ -60,12 +65,8 @@ WITH wanted AS (
 
 SELECT entries.*
 FROM kept.copy_entries AS entries
-SEMI JOIN wanted ON wanted.n = entries.n;
-
-DELETE FROM candidates
-WHERE
-    (SELECT one.wire FROM candidate_entries AS one WHERE one.n = candidates.first_n)
-    = (SELECT two.wire FROM candidate_entries AS two WHERE two.n = candidates.second_n);
+SEMI JOIN wanted ON wanted.n = entries.n
+WHERE entries.day BETWEEN getvariable('first_day') AND getvariable('last_day');
 
 CREATE OR REPLACE TEMP TABLE candidate_marks AS
 SELECT
@@ -75,18 +76,26 @@ FROM candidate_entries;
 
 -- Counted by joins: list_intersect compares every mark with every other.
 INSERT INTO kept.copy_pairs BY NAME
-WITH counted AS (
-    SELECT
-        candidates.first_n,
-        candidates.second_n,
-        any_value(candidates.least_keys) AS least_keys,
-        count(*) AS shared_count
+WITH apart AS (
+    SELECT candidates.*
     FROM candidates
-    INNER JOIN candidate_marks AS one ON one.n = candidates.first_n
-    INNER JOIN candidate_marks AS two ON two.n = candidates.second_n AND two.mark = one.mark
+    INNER JOIN candidate_entries AS one ON one.n = candidates.first_n
+    INNER JOIN candidate_entries AS two ON two.n = candidates.second_n
+    WHERE one.wire <> two.wire
+),
+
+counted AS (
+    SELECT
+        apart.first_n,
+        apart.second_n,
+        any_value(apart.least_keys) AS least_keys,
+        count(*) AS shared_count
+    FROM apart
+    INNER JOIN candidate_marks AS one ON one.n = apart.first_n
+    INNER JOIN candidate_marks AS two ON two.n = apart.second_n AND two.mark = one.mark
     GROUP BY
-        candidates.first_n,
-        candidates.second_n
+        apart.first_n,
+        apart.second_n
     HAVING count(*) >= 4
 )
 
@@ -95,8 +104,8 @@ SELECT
     counted.second_n,
     list_sort(
         list_intersect(
-            one.marks[:least(32, greatest(8, len(list_filter(one.marks, LAMBDA mark: mark < 268435456))))],
-            two.marks[:least(32, greatest(8, len(list_filter(two.marks, LAMBDA mark: mark < 268435456))))]
+            list_slice(one.marks, 1, least(32, greatest(8, len(list_filter(one.marks, LAMBDA mark: mark < 268435456))))),
+            list_slice(two.marks, 1, least(32, greatest(8, len(list_filter(two.marks, LAMBDA mark: mark < 268435456)))))
         )
     ) AS keys,
     counted.least_keys,

@@ -21,24 +21,27 @@ same AS (
         new_parts.position AS new_position
     FROM new_parts
     INNER JOIN old_parts
-        ON old_parts.article_id = new_parts.article_id AND old_parts.part = new_parts.part
-        AND old_parts.norm = new_parts.norm AND old_parts.speaker_key = new_parts.speaker_key
+        ON
+            old_parts.article_id = new_parts.article_id AND old_parts.part = new_parts.part
+            AND old_parts.norm = new_parts.norm AND old_parts.speaker_key = new_parts.speaker_key
 ),
 
 removed AS (
     SELECT old_parts.*
     FROM old_parts
     ANTI JOIN same
-        ON same.article_id = old_parts.article_id AND same.part = old_parts.part
-        AND same.old_position = old_parts.position
+        ON
+            same.article_id = old_parts.article_id AND same.part = old_parts.part
+            AND same.old_position = old_parts.position
 ),
 
 added AS (
     SELECT new_parts.*
     FROM new_parts
     ANTI JOIN same
-        ON same.article_id = new_parts.article_id AND same.part = new_parts.part
-        AND same.new_position = new_parts.position
+        ON
+            same.article_id = new_parts.article_id AND same.part = new_parts.part
+            AND same.new_position = new_parts.position
 ),
 
 -- Only neighbours are compared, so that a long text costs no more than its length.
@@ -51,8 +54,9 @@ likened AS (
         2 * len(list_intersect(removed.words, added.words)) / (len(removed.words) + len(added.words)) AS similarity
     FROM added
     INNER JOIN removed
-        ON removed.article_id = added.article_id AND removed.part = added.part
-        AND removed.position BETWEEN added.position - 12 AND added.position + 12
+        ON
+            removed.article_id = added.article_id AND removed.part = added.part
+            AND removed.position BETWEEN added.position - 12 AND added.position + 12
 ),
 
 altered AS (
@@ -110,11 +114,13 @@ changes AS (
         same.new_position AS position
     FROM same
     INNER JOIN old_parts
-        ON old_parts.article_id = same.article_id AND old_parts.part = same.part
-        AND old_parts.position = same.old_position
+        ON
+            old_parts.article_id = same.article_id AND old_parts.part = same.part
+            AND old_parts.position = same.old_position
     INNER JOIN new_parts
-        ON new_parts.article_id = same.article_id AND new_parts.part = same.part
-        AND new_parts.position = same.new_position
+        ON
+            new_parts.article_id = same.article_id AND new_parts.part = same.part
+            AND new_parts.position = same.new_position
     WHERE same.part = 'quote'
 
     UNION ALL BY NAME
@@ -131,11 +137,13 @@ changes AS (
         altered.new_position AS position
     FROM altered
     INNER JOIN removed
-        ON removed.article_id = altered.article_id AND removed.part = altered.part
-        AND removed.position = altered.old_position
+        ON
+            removed.article_id = altered.article_id AND removed.part = altered.part
+            AND removed.position = altered.old_position
     INNER JOIN added
-        ON added.article_id = altered.article_id AND added.part = altered.part
-        AND added.position = altered.new_position
+        ON
+            added.article_id = altered.article_id AND added.part = altered.part
+            AND added.position = altered.new_position
 
     UNION ALL BY NAME
 
@@ -148,8 +156,9 @@ changes AS (
         removed.position
     FROM removed
     ANTI JOIN altered
-        ON altered.article_id = removed.article_id AND altered.part = removed.part
-        AND altered.old_position = removed.position
+        ON
+            altered.article_id = removed.article_id AND altered.part = removed.part
+            AND altered.old_position = removed.position
 
     UNION ALL BY NAME
 
@@ -162,8 +171,9 @@ changes AS (
         added.position
     FROM added
     ANTI JOIN altered
-        ON altered.article_id = added.article_id AND altered.part = added.part
-        AND altered.new_position = added.position
+        ON
+            altered.article_id = added.article_id AND altered.part = added.part
+            AND altered.new_position = added.position
 )
 
 SELECT
