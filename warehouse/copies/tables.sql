@@ -5,6 +5,10 @@
 -- they must share `least_keys` that are not common: two, or one where one of them has few.
 CREATE SCHEMA IF NOT EXISTS kept;
 
+CREATE TABLE IF NOT EXISTS kept.copy_batches (
+    batch_id VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS kept.copy_receipts (
     batch_id VARCHAR,
     n UBIGINT,
