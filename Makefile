@@ -1,7 +1,7 @@
 # `make` alone lists the commands. Only python3, make and a package index are needed.
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run up test eval eval-quotes eval-actors eval-dates eval-datelines eval-pages eval-topics \
-	bench-extract bench-memory bench-pages bench-topics train docs lint image clean
+	bench-copies bench-extract bench-memory bench-pages bench-topics train docs lint image clean
 BIN := .venv/bin
 # Bytecode is written into .venv, whatever the shell asks for elsewhere: without it every process compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -50,6 +50,9 @@ bench-memory: setup-dev  ## what a wire's boilerplate memory costs with ten thou
 
 bench-pages: setup-dev  ## pages a second beside trafilatura, readability-lxml and resiliparse, and where the time goes
 	@$(BIN)/python -m tests.benchmarks.pages
+
+bench-copies: setup-dev  ## what finding copies costs with a million articles behind, and what of planted copies is found
+	@$(BIN)/python -m tests.benchmarks.copies
 
 train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/training.md
 	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }

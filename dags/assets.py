@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 
 from airflow.sdk import Asset, AssetWatcher
+from dateline_embargo import EmbargoTrigger
 from dateline_inbox import InboxTrigger
 
 from dateline import home, sources
@@ -34,6 +35,11 @@ inbox = Asset(
     name="inbox",
     uri="x-dateline://inbox",
     watchers=[AssetWatcher(name="inbox", trigger=InboxTrigger(folder=str(_home.inbox)))],
+)
+embargo = Asset(
+    name="embargo",
+    uri="x-dateline://embargo",
+    watchers=[AssetWatcher(name="embargo", trigger=EmbargoTrigger(folder=str(_home.warehouse)))],
 )
 lake = Asset(name="lake", uri="x-dateline://lake")
 warehouse = Asset(name="warehouse", uri="x-dateline://warehouse")

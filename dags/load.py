@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import assets
-from airflow.sdk import dag, task
+from airflow.sdk import AssetAny, dag, task
 
 
 @dag(
     dag_id="load",
     description="Loads the lake and publishes a version of the warehouse",
-    doc_md="Replaces changed batches, derives the public tables, publishes a read-only file behind a stable name.",
-    schedule=[assets.lake],
+    doc_md="Replaces changed batches, derives the public tables, publishes a read-only file behind a stable name. "
+    "Runs when the lake has changed, and at the second in which an embargo ends.",
+    schedule=AssetAny(assets.lake, assets.embargo),
     catchup=False,
     max_active_runs=1,
     default_args=assets.RETRY,

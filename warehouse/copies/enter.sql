@@ -10,9 +10,17 @@ FROM fresh
 ORDER BY told_at;
 
 INSERT INTO kept.copy_keys BY NAME
+WITH keyed AS (
+    SELECT
+        day,
+        n,
+        list_slice(marks, 1, least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))) AS keys
+    FROM fresh
+)
+
 SELECT
-    unnest(list_filter(marks[:32], LAMBDA mark: mark < 268435456)) AS key,
+    unnest(keys) AS key,
     day,
-    wire,
-    n
-FROM fresh;
+    n,
+    len(keys) AS key_count
+FROM keyed;

@@ -1,7 +1,13 @@
 -- What copies are found by, kept from load to load: all of it is a function of the batches that are loaded, whatever
--- order they came in. `n` is the article; a key is one of its lowest marks, and common where too many articles of one
--- day have it. A pair is two articles of different wires with words in common.
+-- order they came in. `n` is the article; a key is one of its lowest marks (those below an eighth of
+-- them all, but at least eight and at most 32), and common where too many articles of one
+-- day have it. A pair is two articles of different wires with words in common;
+-- they must share `least_keys` that are not common: two, or one where one of them has few.
 CREATE SCHEMA IF NOT EXISTS kept;
+
+CREATE TABLE IF NOT EXISTS kept.copy_batches (
+    batch_id VARCHAR
+);
 
 CREATE TABLE IF NOT EXISTS kept.copy_receipts (
     batch_id VARCHAR,
@@ -21,8 +27,8 @@ CREATE TABLE IF NOT EXISTS kept.copy_entries (
 CREATE TABLE IF NOT EXISTS kept.copy_keys (
     key INTEGER,
     day INTEGER,
-    wire VARCHAR,
-    n UBIGINT
+    n UBIGINT,
+    key_count UTINYINT
 );
 
 CREATE TABLE IF NOT EXISTS kept.common_keys (
@@ -34,5 +40,6 @@ CREATE TABLE IF NOT EXISTS kept.copy_pairs (
     first_n UBIGINT,
     second_n UBIGINT,
     keys INTEGER[],
+    least_keys INTEGER,
     shared_count INTEGER
 );

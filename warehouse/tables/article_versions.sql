@@ -29,26 +29,44 @@ ordered AS (
     SELECT
         placed.*,
         row_number() OVER sender_order AS version,
-        lead(first_seen_at) OVER sender_order AS superseded_at
+        lead(first_seen_at) OVER sender_order AS superseded_at,
+        CASE
+            WHEN status = 'withdrawn'
+                THEN coalesce(editorial_note, CASE WHEN word_count BETWEEN 1 AND 100 THEN body END)
+        END AS told_reason
     FROM placed
     WINDOW sender_order AS (
         PARTITION BY story_id
         ORDER BY place, made_at, first_seen_at, article_id
     )
+),
+
+explained AS (
+    SELECT
+        ordered.*,
+        CASE
+            WHEN last_value(status) OVER whole_story = 'withdrawn' THEN last_value(told_reason) OVER whole_story
+        END AS withdrawal_reason
+    FROM ordered
+    WINDOW whole_story AS (
+        PARTITION BY story_id
+        ORDER BY version
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    )
 )
 
 SELECT
-    ordered.* EXCLUDE (batch_id, outcome, is_first_of_article, made_at, sender_number, place)
+    explained.* EXCLUDE (batch_id, outcome, is_first_of_article, made_at, sender_number, place, told_reason)
     REPLACE (
         CASE WHEN status = 'embargoed' AND embargo_until_at <= run.now_at THEN 'usable' ELSE status END AS status
     ),
     copies.copy_of,
     copies.copy_share,
     copies.agency_share
-FROM ordered
+FROM explained
 CROSS JOIN lake.run AS run
-LEFT JOIN copies ON copies.article_id = ordered.article_id
+LEFT JOIN copies ON copies.article_id = explained.article_id
 ORDER BY
-    ordered.first_seen_at,
-    ordered.story_id,
-    ordered.version
+    explained.first_seen_at,
+    explained.story_id,
+    explained.version

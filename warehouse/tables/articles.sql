@@ -7,7 +7,7 @@ WITH latest AS (
     QUALIFY row_number() OVER (PARTITION BY versions.story_id ORDER BY versions.version DESC) = 1
 )
 
-SELECT latest.* EXCLUDE (superseded_at, copy_marks)
+SELECT latest.* EXCLUDE (superseded_at, withdrawal_reason, copy_marks)
 FROM latest
 CROSS JOIN lake.run AS run
 WHERE

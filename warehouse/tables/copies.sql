@@ -22,6 +22,7 @@ led AS (
     SELECT
         pairs.first_n,
         pairs.second_n,
+        pairs.least_keys,
         unnest(pairs.keys) AS key
     FROM kept.copy_pairs AS pairs
 ),
@@ -38,7 +39,7 @@ led_by_common AS (
     GROUP BY
         led.first_n,
         led.second_n
-    HAVING count(*) = count(coalesce(common_one.key, common_two.key))
+    HAVING count(*) - count(coalesce(common_one.key, common_two.key)) < any_value(led.least_keys)
 ),
 
 pairs AS (
@@ -134,18 +135,32 @@ firsts AS (
         chains.other_n
     FROM chains
     ANTI JOIN links ON links.n = chains.other_n
+),
+
+-- What a copy of a copy has of the first was not counted when it was paired.
+counted AS (
+    SELECT
+        firsts.n,
+        firsts.other_n,
+        coalesce(any_value(sides.shared_count), any_value(len(list_intersect(entry.marks, first_entry.marks)))) AS shared_count,
+        any_value(len(entry.marks)) AS mark_count
+    FROM firsts
+    INNER JOIN kept.copy_entries AS entry ON entry.n = firsts.n
+    LEFT JOIN sides ON sides.n = firsts.n AND sides.other_n = firsts.other_n
+    LEFT JOIN kept.copy_entries AS first_entry ON first_entry.n = firsts.other_n AND sides.n IS NULL
+    GROUP BY
+        firsts.n,
+        firsts.other_n
 )
 
 SELECT
     here.article_id,
     there.article_id AS copy_of,
-    coalesce(len(list_intersect(entry.marks, first_entry.marks)) / nullif(len(entry.marks), 0), 0) AS copy_share,
+    counted.shared_count / counted.mark_count AS copy_share,
     CASE
         WHEN here.agency <> here.teller AND here.agency = there.teller
             THEN len(list_intersect(here.sentences, there.sentences)) / nullif(len(here.sentences), 0)
     END AS agency_share
-FROM firsts
-INNER JOIN articles_once AS here ON here.n = firsts.n
-INNER JOIN articles_once AS there ON there.n = firsts.other_n
-INNER JOIN kept.copy_entries AS entry ON entry.n = firsts.n
-INNER JOIN kept.copy_entries AS first_entry ON first_entry.n = firsts.other_n
+FROM counted
+INNER JOIN articles_once AS here ON here.n = counted.n
+INNER JOIN articles_once AS there ON there.n = counted.other_n

@@ -1,5 +1,6 @@
 -- Quotes in the current articles. What names an actor that was merged into another names that other.
--- needs: current, merged
+-- In copies of one article, nearly the same words are one utterance.
+-- needs: current, merged, same_words
 WITH kept AS (
     SELECT
         map(list(merged_actor_id), list(actor_id)) AS ids,
@@ -18,6 +19,7 @@ renamed AS (
     SELECT
         current_quotes.*
         REPLACE (
+            coalesce(same_words.utterance_id, current_quotes.utterance_id) AS utterance_id,
             coalesce(kept.ids[speaker_actor_id], speaker_actor_id) AS speaker_actor_id,
             coalesce(kept.names[speaker_actor_id], speaker_name) AS speaker_name,
             coalesce(kept.ids[addressee_actor_id], addressee_actor_id) AS addressee_actor_id,
@@ -30,6 +32,7 @@ renamed AS (
         )
     FROM current_quotes
     CROSS JOIN kept
+    LEFT JOIN same_words ON same_words.quote_id = current_quotes.quote_id
 )
 
 SELECT

@@ -4,6 +4,7 @@ read-only versions published for everybody else."""
 from dateline.warehouse.live import Warehouse
 from dateline.warehouse.published import (
     Published,
+    next_release,
     open_published,
     published,
     query,
@@ -11,4 +12,13 @@ from dateline.warehouse.published import (
     verify_published,
 )
 
-__all__ = ["Published", "Warehouse", "open_published", "published", "query", "row_hashes", "verify_published"]
+__all__ = [
+    "Published",
+    "Warehouse",
+    "next_release",
+    "open_published",
+    "published",
+    "query",
+    "row_hashes",
+    "verify_published",
+]

@@ -42,7 +42,12 @@ def arrive(db: duckdb.DuckDBPyConnection, sql: Path, batch_id: str, rows: pa.Tab
     db.register("arriving_rows", rows.select(_ROWS))
     db.register("arriving_batch", pa.table({"batch_id": [batch_id]}))
     try:
-        _run(db, sql, "arrive")
+        _run(db, sql, "come")
+        is_known = (
+            _has_rows(db, "was")
+            or db.execute("SELECT 1 FROM kept.copy_batches WHERE batch_id = $1", [batch_id]).fetchone()
+        )
+        _run(db, sql, "come_again" if is_known else "come_first")
     finally:
         db.unregister("arriving_rows")
         db.unregister("arriving_batch")

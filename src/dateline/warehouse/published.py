@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class Published:
     digest: str
     duckdb_version: str
     counts: dict[str, int]
+    next_release_at: str | None = None
+    """When the first of the embargoes ends that still hold a version back, in ISO 8601."""
     is_new: bool = False
     """Whether the call that returned this made it."""
 
@@ -69,8 +71,9 @@ def publish(
     try:
         _copy(db, tmp, sql, contracts)
         made = Published(
-            version, name, path, file_sha256(tmp), digest, duckdb.__version__, derived.counts(db, contracts)
-        )
+            version, name, path, file_sha256(tmp), digest, duckdb.__version__, derived.counts(db, contracts),
+            _next_release(db),
+        )  # fmt: skip
         tmp.chmod(0o444)
         fsync(tmp)
         _write_manifest(made)
@@ -169,6 +172,17 @@ def published(folder: Path) -> Published | None:
     """What the stable name leads to, as its manifest says; None when nothing is published. Opens no database."""
     path = _current(folder)
     return _manifest(path) if path else None
+
+
+def _next_release(db: duckdb.DuckDBPyConnection) -> str | None:
+    until = _one(db, "SELECT min(embargo_until_at) FROM main.article_versions WHERE status = 'embargoed'")
+    return until.astimezone(UTC).isoformat() if isinstance(until, datetime) else None
+
+
+def next_release(folder: Path) -> datetime | None:
+    """When the next embargo ends, as the published version's manifest says: from then on a load shows more."""
+    found = published(folder)
+    return datetime.fromisoformat(found.next_release_at) if found and found.next_release_at else None
 
 
 def _current(folder: Path) -> Path | None:

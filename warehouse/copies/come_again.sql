@@ -1,14 +1,5 @@
--- The articles that a batch touches, as they are with it: a batch that comes again takes back what it brought before.
--- `arriving_rows` are its rows, `arriving_batch` its id.
-CREATE OR REPLACE TEMP TABLE arriving AS
-SELECT
-    md5_number_lower(article_id) AS n,
-    any_value(wire) AS wire,
-    min(coalesce(published_at, first_seen_at)) AS told_at,
-    any_value(CAST(copy_marks AS INTEGER[])) AS marks
-FROM arriving_rows
-GROUP BY article_id;
-
+-- The articles that a batch touches, as they are with it, where it or some of them were known: a batch that comes again
+-- takes back what it brought before. `arriving_batch` is its id.
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT n
 FROM arriving
@@ -18,6 +9,11 @@ UNION
 SELECT receipts.n
 FROM kept.copy_receipts AS receipts
 INNER JOIN arriving_batch ON arriving_batch.batch_id = receipts.batch_id;
+
+INSERT INTO kept.copy_batches
+SELECT arriving_batch.batch_id
+FROM arriving_batch
+ANTI JOIN kept.copy_batches AS known ON known.batch_id = arriving_batch.batch_id;
 
 DELETE FROM kept.copy_receipts
 WHERE batch_id IN (SELECT batch_id FROM arriving_batch);
