@@ -10,24 +10,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+from dateline import normalise
 from dateline.payload import Item
+from dateline.sources import Wire
 
+VOCABULARY = Path(__file__).parents[2] / "schemas" / "vocabulary"
+RECEIVED_AT = datetime(2024, 3, 5, tzinfo=UTC)
+"""After the youngest of the shared pages was fetched."""
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page and what is true of it. `required` and `optional`: paragraphs of its text; `address`: where it stood."""
+    """A page and what is true of it. `required` and `optional`: paragraphs of its text; `address`: where it stood.
+
+    `authors` (persons) and `published_at` (ISO 8601, UTC) are None where nobody has written them down.
+    """
 
     name: str
     address: str
     payload: bytes
     required: tuple[str, ...]
     optional: tuple[str, ...]
+    authors: frozenset[str] | None = None
+    published_at: str | None = None
 
     @property
     def publisher(self) -> str:
@@ -126,6 +139,27 @@ OF_TEXT: dict[str, Measure] = {
 }
 """What every reader is measured by, in the order of the table's columns."""
 
-OF_ITEMS: dict[str, Measure] = {}
-"""What only Dateline's items are measured by: byline, times, headline. A measure named here is printed and held against
-its floor like the others."""
+
+def byline_right(page: Page, reading: Reading) -> float | None:
+    """Whether the persons that the article names as its authors are those of the page, no more and no fewer."""
+    if page.authors is None or reading.item is None:
+        return None
+    return float(frozenset(filter(None, (_article(reading.item)["byline"] or "").split(", "))) == page.authors)
+
+
+def instant_right(page: Page, reading: Reading) -> float | None:
+    """Whether the article was published at the page's very second."""
+    if page.published_at is None or reading.item is None:
+        return None
+    return float(_article(reading.item)["published_at"] == page.published_at)
+
+
+def _article(item: Item) -> Mapping[str, Any]:
+    """The article that is made of a page's item, by a wire that says nothing of its own."""
+    wire = Wire("pages", "Pages", "Pages", "html")
+    return normalise.document(item, wire, normalise.vocabulary(VOCABULARY), RECEIVED_AT)
+
+
+OF_ITEMS: dict[str, Measure] = {"byline": byline_right, "instant": instant_right}
+"""What only Dateline's articles are measured by. A measure named here is printed and held against its floor like the
+others."""

@@ -19,6 +19,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from tests.accuracy.actors import below, raised
 from tests.accuracy.bare_pages import bare
@@ -27,6 +30,7 @@ from tests.accuracy.page_measures import OF_ITEMS, OF_TEXT, Page, Reading
 from tests.accuracy.page_readers import READERS
 
 FLOORS = Path(__file__).with_name("page_floors.json")
+ITEMS = Path(__file__).with_name("page_items.yml")
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared")) / "data" / "pages"
 _CHANGED = 0.5
 """Percentage points by which a page's figure must move to be told as gained or lost."""
@@ -55,12 +59,13 @@ class Result:
 
 
 def pages(folder: Path = SHARED) -> list[Page]:
-    """The pages of a folder with `ground_truth.json` and `html/`, by name."""
+    """The pages of a folder with `ground_truth.json` and `html/`, by name; authors and instants of the shared ones."""
     gold = json.loads((folder / "ground_truth.json").read_text("utf-8"))
-    return [_page(folder, file, gold[file]) for file in sorted(gold)]
+    items = yaml.safe_load(ITEMS.read_text("utf-8")) if folder == SHARED else {}
+    return [_page(folder, file, gold[file], items.get(file.removesuffix(".html.gz"), {})) for file in sorted(gold)]
 
 
-def _page(folder: Path, file: str, truth: dict[str, object]) -> Page:
+def _page(folder: Path, file: str, truth: dict[str, object], told: dict[str, Any]) -> Page:
     body = truth["body"]
     assert isinstance(body, list)
     is_optional = [text.startswith("[") and text.endswith("]") for text in body]
@@ -70,6 +75,8 @@ def _page(folder: Path, file: str, truth: dict[str, object]) -> Page:
         gzip.decompress((folder / "html" / file).read_bytes()),
         tuple(text for text, optional in zip(body, is_optional, strict=True) if not optional),
         tuple(text[1:-1] for text, optional in zip(body, is_optional, strict=True) if optional),
+        frozenset(told["authors"]) if "authors" in told else None,
+        told.get("published_at"),
     )
 
 
