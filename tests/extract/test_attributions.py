@@ -153,4 +153,4 @@ def test_who_is_described_after_being_named(reader: Reader, text: str, name: str
 
 def test_no_attribution_is_less_sure_than_the_bound(reader: Reader) -> None:
     found = reader.story(TURNS + "\n\n" + SIGNED + "\n\nAnna Holm wants more, Tom Birkett thinks.", ON).attributions
-    assert found and all(LEAST <= one.confidence <= 1 for one in found)
+    assert found and all(LEAST[reader.profile] <= one.confidence <= 1 for one in found)

@@ -19,8 +19,6 @@ from dateline.extract.neural.words import Words
 
 PROFILES = ("careful", "fast")
 WEIGHTS = Path(__file__).with_name("weights")
-_WITH_CONTEXT = frozenset({"careful"})
-"""Profiles that read the paragraph before a window again for context: half a point of F1 for a tenth of the time."""
 _PIECES_AT_ONCE = 300
 """Of a batch: about one window, which fits a processor's cache; larger ones took a fifth longer."""
 
@@ -68,7 +66,6 @@ class Network:
         options.enable_cpu_mem_arena = False
         path = folder / f"{profile}.onnx"
         self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
-        self._overlaps = profile in _WITH_CONTEXT
         self._values, self._scales = _table(folder)
         self._pieces = pieces(folder)
         found = json.loads((folder / "model.json").read_text("utf-8"))["labels"]
@@ -79,7 +76,7 @@ class Network:
         """Answers for the windows of a text, in reading order."""
         ids = [self._pieces.of(word) for word in words.text]
         sizes = [len(one) for one in ids]
-        found = windows(blocks(words.text, sizes, words.paragraphs), sizes, overlap=self._overlaps)
+        found = windows(blocks(words.text, sizes, words.paragraphs), sizes)
         order = sorted(range(len(found)), key=lambda n: sum(sizes[found[n].first : found[n].last]))
         out: dict[int, Answer] = {}
         for group in _groups(order, found, sizes):

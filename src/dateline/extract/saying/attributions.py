@@ -15,18 +15,19 @@ from dateline.extract.saying.marked import united
 
 BIASES = Biases(content=-0.5, cue=-2.0)
 """More is taken for content and cue than is likelier than not; confidence then chooses."""
-LEAST = 0.42
-"""Confidence of the attributions that are kept. What is right less often costs more in precision than it finds: the
+LEAST = {"careful": 0.39, "fast": 0.42}
+"""By profile, the confidence of the attributions that are kept. What is right less often costs more in precision than it finds: the
 best such bound is about half of the F1 that is reached (Lipton, Elkan, Naryanaswamy 2014)."""
 
 
-def attributions(reading: Reading, profile: str, least: float = LEAST) -> list[Attribution]:
+def attributions(reading: Reading, profile: str, least: float | None = None) -> list[Attribution]:
     """The attributions of a text that `profile` has read, in reading order, each with its confidence."""
     shown = printed(reading)
     taken = united(span for one in shown for span in one.spans)
     found = [one for one in learned(reading, BIASES) if 2 * _shared(one.spans, taken) < _size(one.spans)]
     sure = [replace(one, confidence=confidence(reading, one, profile)) for one in [*found, *shown]]
-    return sorted((one for one in sure if one.confidence >= least), key=lambda a: (a.spans[0], a.spans[-1]))
+    bound = LEAST[profile] if least is None else least
+    return sorted((one for one in sure if one.confidence >= bound), key=lambda a: (a.spans[0], a.spans[-1]))
 
 
 def _shared(spans: tuple[Span, ...], others: list[Span]) -> int:
