@@ -5,11 +5,9 @@ Stale batches are found by digests and rewritten whole.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -19,14 +17,13 @@ from dateline.contracts import conform, judge
 from dateline.errors import Permanent
 from dateline.ledger import KeptBatch
 from dateline.payload import Fault, Record
-from dateline.sources import Wire
 from dateline.steps import accounts
 from dateline.steps.confined import Confined
 from dateline.steps.desk import Desk
-from dateline.steps.memory import Memory, memories
+from dateline.steps.freshness import TOPICS, stale_tables, table_inputs, wire_memories, wire_of
+from dateline.steps.memory import Memory
 from dateline.steps.reading import Read, read
 
-TOPICS = "article_topics"
 _HELD_CHARS = 64_000_000
 
 
@@ -63,27 +60,6 @@ def stale_batches(desk: Desk) -> list[str]:
     return [b.batch_id for b in known if stale_tables(desk, b, told[b.wire])]
 
 
-def wire_memories(desk: Desk, known: list[KeptBatch]) -> Mapping[str, Memory]:
-    """The memory of every wire of these batches, of the lines that were counted so far."""
-    return memories(desk, known, lambda name: _wire(desk, name))
-
-
-def stale_tables(desk: Desk, batch: KeptBatch, memory: Memory) -> list[str]:
-    """The tables whose file of a batch is missing, torn, or made of other inputs than today's."""
-    wanted = table_inputs(desk, batch, memory)
-    return [t for t in wanted if not lake.is_fresh(desk.home, [t], batch.wire, batch.batch_id, wanted[t])]
-
-
-def table_inputs(desk: Desk, batch: KeptBatch, memory: Memory) -> dict[str, dict[str, str]]:
-    """By table, the digests of all that a batch's rows of it depend on; equal digests, equal rows.
-
-    The rules of topics are an input of the topics alone: when they change, nothing else is stale.
-    """
-    shared = inputs(desk, batch, memory)
-    rules = _digest([desk.reader.topics_digest, desk.contracts[TOPICS].digest])
-    return {table: shared | ({"topics": rules} if table == TOPICS else {}) for table in lake.LAKE_TABLES}
-
-
 def tag_anew(desk: Desk, batch: KeptBatch, memory: Memory) -> pa.Table | None:
     """The batch's rows of article_topics, made from what lies in the lake, and published.
 
@@ -102,18 +78,6 @@ def tag_anew(desk: Desk, batch: KeptBatch, memory: Memory) -> pa.Table | None:
         return None
     lake.publish(desk.home, TOPICS, batch.wire, batch.batch_id, kept, table_inputs(desk, batch, memory)[TOPICS])
     return kept
-
-
-def inputs(desk: Desk, batch: KeptBatch, memory: Memory) -> dict[str, str]:
-    """The digests of what all of a batch's rows depend on."""
-    return {
-        "warc": batch.sha256,
-        "contracts": _digest([desk.contracts[t].digest for t in lake.LAKE_TABLES if t != TOPICS]),
-        "wire": _wire_digest(desk.wires.get(batch.wire)),
-        "normalise": _digest([normalise.NORMALISER, asdict(desk.words)]),
-        "boilerplate": memory.digest(batch),
-        "extract": desk.reader.digest,
-    }
 
 
 @dataclass
@@ -152,7 +116,7 @@ class _Opened:
         broken: list[Fault] = []
         for result in lake.records(self.desk.home, batch.file):
             (broken if isinstance(result, Fault) else records).append(result)  # type: ignore[arg-type]
-        return _Batch(records, broken, read(records, _wire(self.desk, batch.wire), self.reader.items))
+        return _Batch(records, broken, read(records, wire_of(self.desk, batch.wire), self.reader.items))
 
 
 def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str, Memory]:
@@ -160,20 +124,6 @@ def _counted(desk: Desk, known: list[KeptBatch], opened: _Opened) -> Mapping[str
     told = wire_memories(desk, known)
     is_new = [memory.count(opened.read) for memory in told.values()]
     return wire_memories(desk, known) if any(is_new) else told
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _wire_digest(wire: Wire | None) -> str:
-    """Digest of what a wire's file says about reading; switching it on or off changes no row."""
-    if wire is None:
-        return "gone"
-    said = asdict(wire)
-    for name in ("on", "verified_on", "file", "every", "expect_min", "expect_max"):
-        del said[name]
-    return _digest(said)
 
 
 def _rewrite(desk: Desk, batch: KeptBatch, memory: Memory, opened: _Batch) -> Counter[str]:
@@ -195,11 +145,6 @@ def _tell_unread(desk: Desk, batch: KeptBatch, found: Read) -> None:
         desk.tell(
             f"refine {batch.wire}: fields that nobody reads: {named}; `ignore` them by name, or give them a column"
         )
-
-
-def _wire(desk: Desk, name: str) -> Wire:
-    """The wire, or what stands in for one whose file is gone: its batches are still read, payload by payload."""
-    return desk.wires.get(name) or Wire(id=name, name=name, publisher=name, format="auto", on=False)
 
 
 def _tables(

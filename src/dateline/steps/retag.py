@@ -11,8 +11,9 @@ from dateline import lake
 from dateline.errors import Permanent
 from dateline.ledger import KeptBatch
 from dateline.steps.desk import Desk
+from dateline.steps.freshness import TOPICS, stale_tables, wire_memories
 from dateline.steps.load import load
-from dateline.steps.refine import TOPICS, stale_tables, tag_anew, wire_memories
+from dateline.steps.refine import tag_anew
 
 Tags = set[tuple[str, str]]
 """article_id and topic_id of rows."""
