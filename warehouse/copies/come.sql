@@ -8,7 +8,13 @@ SELECT
 FROM arriving_rows
 GROUP BY article_id;
 
+-- Their numbers alone first: where none was known, as mostly, no marks are read.
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT entries.n
+FROM kept.copy_entries AS entries
+SEMI JOIN arriving ON arriving.n = entries.n;
+
 CREATE OR REPLACE TEMP TABLE was AS
 SELECT entries.*
 FROM kept.copy_entries AS entries
-SEMI JOIN arriving ON arriving.n = entries.n;
+SEMI JOIN known ON known.n = entries.n;
