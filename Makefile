@@ -18,8 +18,7 @@ up: setup  ## Airflow and the board for real, until Ctrl-C
 test: setup-dev  ## set up and pass the tests
 	@$(BIN)/python -m pytest
 
-eval: setup-dev eval-quotes eval-actors eval-pages  ## accuracy against all recorded floors: gains and losses
-	@$(BIN)/python -m tests.accuracy.evaluate
+eval: eval-quotes eval-actors eval-topics eval-pages eval-dates eval-datelines  ## accuracy against all recorded floors: gains and losses
 
 eval-quotes: setup-dev  ## who said what against its peers and its recorded floors, on the shared annotated news
 	@$(BIN)/python -m tests.accuracy.quotes
