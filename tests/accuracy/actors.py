@@ -19,14 +19,13 @@ from dateline import extract
 from dateline.extract.naming.lexicon import listed
 from dateline.extract.naming.voices import printed_name
 from dateline.extract.story import Story
-from tests.accuracy.evaluate import ROOT, Count, Result, is_of_actors, on_samples
+from tests.accuracy.evaluate import ROOT, SLACK, Count, Result, is_of_actors, on_samples
+from tests.accuracy.gate import below, raised
 from tests.accuracy.marked_story import FOLDER, MarkedStory, Place, marked_stories
 
 FLOORS = Path(__file__).with_name("actor_floors.json")
 HARD = ("pronoun", "noun", "short")
 """Speakers that are not printed by their full name."""
-_SLACK = 0.5
-"""Percentage points by which a floor lies below what was measured (another library build may differ)."""
 _TITLES = listed("mr mrs ms dr sir lord lady dame president prime minister senator the")
 
 
@@ -105,16 +104,6 @@ def measured(reader: extract.Reader, folder: Path = FOLDER) -> Result:
     return out
 
 
-def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """The names of the figures that lie below their floors, or are no longer measured."""
-    return [name for name, floor in floors.items() if figures.get(name, 0.0) < floor]
-
-
-def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
-    """The floors after a recording: none is lower than before."""
-    return floors | {name: max(round(value - _SLACK, 1), floors.get(name, 0.0)) for name, value in figures.items()}
-
-
 def recorded() -> tuple[dict[str, float], set[str]]:
     """The recorded floors and the examples that held then; both empty before the first recording."""
     if not FLOORS.is_file():
@@ -142,7 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.examples:
         print("\n".join(result.notes))
     if options.record and options.stories == FOLDER:
-        kept = {"figures": raised(figures, floors), "examples": sorted(now)}
+        kept = {"figures": raised(figures, floors, SLACK), "examples": sorted(now)}
         FLOORS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     low = below(figures, floors)
     for name in low:
@@ -158,7 +147,7 @@ def _print(result: Result, floors: dict[str, float]) -> None:
             print(f"{name:30}{count.f1:7.1f}{floor:8.1f}{count.precision:8.1f}{count.recall:8.1f}{count.there:7}")
 
 
-__all__ = ["Count", "below", "is_full_name", "main", "measured", "on_stories", "raised", "recorded"]
+__all__ = ["Count", "is_full_name", "main", "measured", "on_stories", "recorded"]
 
 
 if __name__ == "__main__":

@@ -20,13 +20,14 @@ from dateline.extract.days import told_on
 from dateline.extract.naming.cast import Mention
 from dateline.extract.saying.attribution import Attribution
 from dateline.extract.story import Story
+from tests.accuracy.gate import below, raised
 from tests.accuracy.gold import Gold, GoldQuote, gold, gold_files
 
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).with_name("floors.json")
 KINDS = ("direct", "mixed", "indirect")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_SLACK = 0.5
+SLACK = 0.5
 """Percentage points by which a floor lies below what was measured when it was recorded (another library build may
 differ)."""
 
@@ -250,16 +251,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"  gained {name}")
     if options.examples:
         print("\n".join(result.notes))
-    below = [name for name, floor in floors["figures"].items() if name in figures and figures[name] < floor]
     if options.record:
-        raised = {
-            name: max(round(value - _SLACK, 1), floors["figures"].get(name, 0.0)) for name, value in figures.items()
-        }
-        kept = {"figures": floors["figures"] | raised, "examples": sorted(now)}
+        kept = {"figures": raised(figures, floors["figures"], SLACK), "examples": sorted(now)}
         FLOORS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for name in below:
-        print(f"BELOW ITS FLOOR: {name}: {figures[name]} < {floors['figures'][name]}")
-    return 1 if below else 0
+    low = below(figures, floors["figures"])
+    for name in low:
+        print(f"BELOW ITS FLOOR: {name}: {figures.get(name)} < {floors['figures'][name]}")
+    return 1 if low else 0
 
 
 def _print(result: Result, figures: dict[str, float], floors: dict[str, float]) -> None:

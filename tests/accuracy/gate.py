@@ -13,13 +13,25 @@ def judged(figures: Mapping[str, float], path: Path, *, record: bool) -> int:
     print(f"{'':34}{'now':>8}{'floor':>8}")
     for name, value in figures.items():
         print(f"{name:34}{value:8.1f}{floors.get(name, float('nan')):8.1f}")
-    low = [name for name, floor in floors.items() if figures.get(name, 0.0) < floor]
+    low = below(figures, floors)
     for name in low:
         print(f"BELOW ITS FLOOR: {name}: {figures.get(name)} < {floors[name]}")
     if record:
-        raised = floors | {name: max(round(value, 1), floors.get(name, 0.0)) for name, value in figures.items()}
-        path.write_text(json.dumps(raised, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(raised(figures, floors), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 1 if low else 0
+
+
+def below(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
+    """The names of the figures that lie below their floors, or are no longer measured."""
+    return [name for name, floor in floors.items() if figures.get(name, 0.0) < floor]
+
+
+def raised(figures: Mapping[str, float], floors: Mapping[str, float], slack: float = 0.0) -> dict[str, float]:
+    """The floors after a recording: none is lower than before.
+
+    `slack`: percentage points by which a new floor lies below what was measured: another library build may differ.
+    """
+    return dict(floors) | {name: max(round(value - slack, 1), floors.get(name, 0.0)) for name, value in figures.items()}
 
 
 def share(part: int, whole: int) -> float:

@@ -13,14 +13,15 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from dateline import normalise
 from dateline.payload import Item
 from dateline.sources import Wire
+from tests.accuracy.evaluate import ROOT
 
-VOCABULARY = Path(__file__).parents[2] / "schemas" / "vocabulary"
+WIRE = Wire("pages", "Pages", "Pages", "html")
+"""A wire that says nothing of its own."""
 RECEIVED_AT = datetime(2024, 3, 5, tzinfo=UTC)
 """After the youngest of the shared pages was fetched."""
 _WORD = re.compile(r"\w+")
@@ -156,8 +157,7 @@ def instant_right(page: Page, reading: Reading) -> float | None:
 
 def _article(item: Item) -> Mapping[str, Any]:
     """The article that is made of a page's item, by a wire that says nothing of its own."""
-    wire = Wire("pages", "Pages", "Pages", "html")
-    return normalise.document(item, wire, normalise.vocabulary(VOCABULARY), RECEIVED_AT)
+    return normalise.document(item, WIRE, normalise.vocabulary(ROOT / "schemas" / "vocabulary"), RECEIVED_AT)
 
 
 OF_ITEMS: dict[str, Measure] = {"byline": byline_right, "instant": instant_right}

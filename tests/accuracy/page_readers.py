@@ -9,17 +9,15 @@ from lxml import html as lxml_html
 from dateline.errors import Unreadable
 from dateline.formats import html
 from dateline.payload import Item, Payload
-from dateline.sources import Wire
-from tests.accuracy.page_measures import RECEIVED_AT, Page, Reading
+from tests.accuracy.page_measures import RECEIVED_AT, WIRE, Page, Reading
 
-_WIRE = Wire("pages", "Pages", "Pages", "html")
 _BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre")
 
 
 def dateline(page: Page) -> Reading:
     """What Dateline reads, everything included: character set, limits, structured data, text."""
     try:
-        (item,) = html.items(Payload("pages", page.address, RECEIVED_AT, page.payload, "text/html"), _WIRE)
+        (item,) = html.items(Payload("pages", page.address, RECEIVED_AT, page.payload, "text/html"), WIRE)
     except Unreadable as refusal:
         return Reading((), None, f"{refusal.code}: {refusal}")
     assert isinstance(item, Item)

@@ -22,6 +22,7 @@ from typing import Any
 from dateline import extract
 from dateline.extract.neural.network import PROFILES
 from tests.accuracy import reliability
+from tests.accuracy.gate import raised
 
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).with_name("quote_floors.json")
@@ -185,7 +186,7 @@ def recorded(floors: dict[str, Any], rows: dict[str, Scored]) -> dict[str, Any]:
     out = dict(floors)
     for profile, scored in rows.items():
         old = floors.get(profile, {"figures": {}})["figures"]
-        figures = {name: max(round(value - SLACK, 1), old.get(name, 0.0)) for name, value in scored.figures.items()}
+        figures = raised(scored.figures, old, SLACK)
         out[profile] = {"figures": figures, "right": scored.right}
     return out
 

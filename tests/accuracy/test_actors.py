@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline import extract
-from tests.accuracy import actors
+from tests.accuracy import actors, gate
 from tests.accuracy.evaluate import ROOT, Result
 from tests.accuracy.marked_story import StoryError, marked_stories, marked_story
 
@@ -44,8 +44,8 @@ def test_a_full_name_is_right_with_its_first_and_last_word() -> None:
 
 
 def test_a_recording_lowers_no_floor() -> None:
-    assert actors.raised({"a": 90.0, "b": 50.0}, {"a": 80.0, "b": 70.0}) == {"a": 89.5, "b": 70.0}
-    assert actors.below({"a": 79.9}, {"a": 80.0, "gone": 10.0}) == ["a", "gone"]
+    assert gate.raised({"a": 90.0, "b": 50.0}, {"a": 80.0, "b": 70.0}, 0.5) == {"a": 89.5, "b": 70.0}
+    assert gate.below({"a": 79.9}, {"a": 80.0, "gone": 10.0}) == ["a", "gone"]
 
 
 @pytest.mark.parametrize(
