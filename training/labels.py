@@ -1,6 +1,7 @@
 """What is learned of every word: the lists of labels, and the labels of one cut document.
 
-Gold attributions come from the documents themselves (docs/training.md), word classes, trees and names from a teacher.
+Gold attributions come from the documents themselves (docs/training.md), word classes, trees and names from a spaCy
+pipeline.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Labelled:
 
 
 def labelled(doc: dict[str, Any], taught: dict[str, Any], tags: list[str], deps: list[str]) -> Labelled:
-    """The labels of a document cut by training.documents and of the teacher's answer for it."""
+    """The labels of a document cut by training.documents and of the pipeline's answer for it."""
     count = len(doc["words"])
     spans = np.zeros((3, count), np.int64)
     pointers = np.full((4, count), IGNORED, np.int64)

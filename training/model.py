@@ -1,14 +1,15 @@
-"""The network in torch: a BERT encoder (Devlin et al. 2019) with heads at two depths.
+"""The network in torch: a BERT encoder (Devlin et al. 2019) with heads over words.
 
-A word is its first piece. At each exit a hidden layer feeds all word labels, and dot products (scaled, with a learned
-bias by distance) point from words to words: content → cue, cue → source, content → source, word → head in its tree. A
-word may point nowhere, which is the state of [CLS].
+A word is its first piece. Its state feeds all word labels, and dot products (scaled, with a learned bias by distance)
+point from words to words: content → cue, cue → source, content → source, word → head in its tree. A word may point
+nowhere, which is the state of [CLS]. The same network, wider and with MPNet's bias by distance in its attention (Song
+et al. 2020), is the one that the small ones learn from.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor, nn
@@ -17,23 +18,28 @@ from torch.nn import functional
 POINTERS = 4
 WIDEST = 320
 """Words of the widest window that the distance table covers."""
+Answer = tuple[dict[str, Tensor], Tensor]
+"""Logits by head (B, W, labels), and pointer scores (B, 4, W, 1 + W); place 0 is nowhere."""
 
 
 @dataclass
 class Shape:
-    """What the network is made of. `labels`: name of a head → number of its labels."""
+    """What a network is made of. `labels`: name of a head → number of its labels; `head`: width of one head of
+    attention; `middle`: width of the layer before the labels; `relative`: steps of distance that attention knows."""
 
     labels: dict[str, int]
     layers: int = 6
-    exits: tuple[int, ...] = (3, 6)
     width: int = 384
     heads: int = 12
+    head: int = 32
     inner: int = 1536
     positions: int = 512
     features: int = 16
     pointer: int = 96
+    middle: int = 384
     dropout: float = 0.1
-    extra: dict[str, str] = field(default_factory=dict)
+    relative: int = 0
+    epsilon: float = 1e-12
 
     def plain(self) -> dict:
         return asdict(self)
@@ -44,30 +50,31 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads = shape.heads
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.heads, self.head = shape.heads, shape.head
+        self.qkv = nn.Linear(shape.width, 3 * shape.heads * shape.head)
+        self.out = nn.Linear(shape.heads * shape.head, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
-        self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        x = self.norm(x + self.out(mixed.transpose(1, 2).reshape(batch, length, width)))
-        return self.norm2(x + self.down(functional.gelu(self.up(x))))
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        x = self.norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, -1))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
-class Exit(nn.Module):
-    """Heads over word states."""
+class Heads(nn.Module):
+    """What is said of words, from their states."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.names, self.sizes, self.dim = list(shape.labels), list(shape.labels.values()), shape.pointer
-        self.mid = nn.Linear(shape.width, shape.width)
-        self.label = nn.Linear(shape.width, sum(self.sizes))
+        self.mid = nn.Linear(shape.width, shape.middle)
+        self.label = nn.Linear(shape.middle, sum(self.sizes))
         self.query = nn.Linear(shape.width, POINTERS * shape.pointer)
         self.key = nn.Linear(shape.width, POINTERS * shape.pointer)
         self.distance = nn.Embedding(33, POINTERS)
@@ -75,8 +82,7 @@ class Exit(nn.Module):
         self.drop = nn.Dropout(shape.dropout)
         self.register_buffer("bucket", buckets(WIDEST), persistent=False)
 
-    def forward(self, words: Tensor, cls: Tensor, word: Tensor) -> tuple[dict[str, Tensor], Tensor]:
-        """Logits by head (B, W, labels), and pointer scores (B, 4, W, 1 + W); place 0 is nowhere."""
+    def forward(self, words: Tensor, cls: Tensor, word: Tensor) -> Answer:
         batch, count, _ = words.shape
         words, cls = self.drop(words), self.drop(cls)
         logits = self.label(functional.gelu(self.mid(words))).split(self.sizes, -1)
@@ -97,8 +103,18 @@ def buckets(count: int) -> Tensor:
     return torch.cat([torch.full((count, 1), 16), torch.where(far < 0, 16 - size, 16 + size)], 1)
 
 
+def steps(count: int, relative: int) -> Tensor:
+    """(T, T): the step of distance between two pieces, as T5 and MPNet count it: half of the steps for each direction,
+    half of those for near ones, the others ever wider up to 128 pieces."""
+    far = torch.arange(count)[None] - torch.arange(count)[:, None]
+    half, near = relative // 2, relative // 4
+    size = far.abs()
+    wide = near + (torch.log(size.clamp(min=near) / near) / math.log(128 / near) * (half - near)).long()
+    return (far > 0) * half + torch.where(size < near, size, wide.clamp(max=half - 1))
+
+
 class Network(nn.Module):
-    """Encoder and exits. Embeddings of pieces are looked up outside: they are frozen and shared."""
+    """Encoder and heads. Embeddings of pieces are looked up outside: they are frozen, and shared by the small ones."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -106,50 +122,26 @@ class Network(nn.Module):
         self.position = nn.Embedding(shape.positions, shape.width)
         self.feature = nn.Embedding(shape.features, shape.width)
         nn.init.zeros_(self.feature.weight)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        self.exits = nn.ModuleDict({str(depth): Exit(shape) for depth in shape.exits})
+        self.answer = Heads(shape)
+        self.relative = nn.Embedding(shape.relative, shape.heads) if shape.relative else None
 
-    def forward(
-        self, pieces: Tensor, feature: Tensor, mask: Tensor, place: Tensor, word: Tensor
-    ) -> dict[int, tuple[dict[str, Tensor], Tensor]]:
-        """Depth of exit → its logits and pointer scores. `pieces`: embeddings (B, T, width)."""
+    def forward(self, pieces: Tensor, feature: Tensor, mask: Tensor, place: Tensor, word: Tensor) -> Answer:
+        """What is said of every word. `pieces`: embeddings (B, T, width)."""
         length = pieces.shape[1]
         x = self.norm(pieces + self.position.weight[:length] + self.feature(feature))
         bias = self.bias(mask)
-        found = {}
-        for depth, layer in enumerate(self.layers, 1):
+        for layer in self.layers:
             x = layer(x, bias)
-            if str(depth) in self.exits:
-                words = x.gather(1, place[..., None].expand(-1, -1, x.shape[-1]))
-                found[depth] = self.exits[str(depth)](words, x[:, 0], word)
-        return found
+        words = x.gather(1, place[..., None].expand(-1, -1, x.shape[-1]))
+        return self.answer(words, x[:, 0], word)
 
-    @staticmethod
-    def bias(mask: Tensor) -> Tensor:
-        """What is added to attention scores: nothing for pieces, much less than nothing for padding."""
-        return (mask[:, None, None].float() - 1) * 1e4
-
-    def load_bert(self, state: dict[str, Tensor]) -> None:
-        """Takes over the weights of a BERT checkpoint as its makers publish it."""
-        state = {name.removeprefix("bert."): value for name, value in state.items()}
-        with torch.no_grad():
-            self.position.weight.copy_(
-                state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
-            )
-            _copy(self.norm, state, "embeddings.LayerNorm")
-            for number, layer in enumerate(self.layers):
-                at = f"encoder.layer.{number}."
-                for part in ("weight", "bias"):
-                    joined = [state[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-                    getattr(layer.qkv, part).copy_(torch.cat(joined))
-                _copy(layer.out, state, at + "attention.output.dense")
-                _copy(layer.norm, state, at + "attention.output.LayerNorm")
-                _copy(layer.up, state, at + "intermediate.dense")
-                _copy(layer.down, state, at + "output.dense")
-                _copy(layer.norm2, state, at + "output.LayerNorm")
-
-
-def _copy(into: nn.Module, state: dict[str, Tensor], name: str) -> None:
-    into.weight.copy_(state[f"{name}.weight"])
-    into.bias.copy_(state[f"{name}.bias"])
+    def bias(self, mask: Tensor) -> Tensor:
+        """What is added to attention scores: nothing for pieces, much less than nothing for padding; and what distance
+        says, where the network knows distances."""
+        bias = (mask[:, None, None].float() - 1) * 1e4
+        if self.relative is None:
+            return bias
+        far = steps(mask.shape[1], self.shape.relative).to(mask.device)
+        return bias + self.relative(far).permute(2, 0, 1)[None]

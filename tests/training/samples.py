@@ -1,4 +1,4 @@
-"""Documents of our own to learn from, cut and with a teacher's answer."""
+"""Documents of our own to learn from, cut and with a parser's answer."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def document(folder: Path, quotes: list[dict[str, Any]] = QUOTES) -> dict[str, A
 
 
 def taught(doc: dict[str, Any]) -> dict[str, Any]:
-    """A teacher's answer: every word hangs on the one before it, the first of a paragraph is a root."""
+    """A parser's answer: every word hangs on the one before it, the first of a paragraph is a root."""
     firsts = {first for first, _ in doc["paragraphs"]}
     names, before = [], ""
     for word in doc["words"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,18 @@ def test_only_names_and_marks_change_and_names_by_names_of_their_kind(seed: int,
             assert new in (POOL.family if is_alone else POOL.given)
         else:
             assert new in fitting[kinds[n]]
+
+
+def test_words_that_are_neither_names_nor_cues_change_for_others_of_their_class(doc: Labelled) -> None:
+    pool = replace(POOL, words={0: ["harbour", "glass"]})
+    changed = set()
+    for seed in range(200):
+        other = variant(doc, pool, random.Random(seed))
+        for n, (old, new) in enumerate(zip(doc.words, other.words, strict=True)):
+            if new in ("harbour", "glass") and new != old:
+                changed.add(old)
+                assert not doc.name[n] and not doc.spans[1, n]
+    assert {"captain", "ferry"} <= changed and not changed & {"said", "told"}
 
 
 def test_a_person_keeps_one_new_name_in_the_whole_story(doc: Labelled) -> None:

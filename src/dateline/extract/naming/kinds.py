@@ -50,7 +50,7 @@ def _evidence(reading: Reading, run: Run, given: Mapping[str, str], speaking: Se
     place = share * labels.count("GPE")
     person += 2.5 if run.titled else 0.0
     body += 4.0 if any(w.text == "&" for w in words) else 0.0
-    body += 2.5 if run.body else 0.0
+    body += (2.5 if len(words) > 1 else 4.0) if run.body else 0.0  # `the carrier SkyPetrel`: no person's surname
     if len(words) > 1 and last.lower in THINGS and not run.titled and "PERSON" not in labels:
         place += 4.0
     elif last.lower in ORG_WORDS and not run.titled:

@@ -21,6 +21,8 @@ PROFILES = ("careful", "fast")
 WEIGHTS = Path(__file__).with_name("weights")
 _PIECES_AT_ONCE = 300
 """Of a batch: about one window, which fits a processor's cache; larger ones took a fifth longer."""
+_SLOWER = ["SkipLayerNormFusion"]
+"""What the runtime would do of itself: one operator for sum and norm, which on processors takes five times as long."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -65,7 +67,9 @@ class Network:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         path = folder / f"{profile}.onnx"
-        self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            path.read_bytes(), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
         self._values, self._scales = _table(folder)
         self._pieces = pieces(folder)
         found = json.loads((folder / "model.json").read_text("utf-8"))["labels"]

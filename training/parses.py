@@ -1,4 +1,4 @@
-"""What a spaCy pipeline says of cut documents: `python -m training.teacher MODEL IN.jsonl OUT.jsonl`.
+"""What a spaCy pipeline says of cut documents: `python -m training.parses MODEL IN.jsonl OUT.jsonl`.
 
 MODEL is a package or a folder with a spaCy model. OUT has a line a document: word classes (`pos|tag`), dependencies,
 heads (number of the head word in the document; the word itself for a root), sentence starts, names (BIO).
@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 NAMES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "NORP": "NORP"}
 
 
-def teach(model: str, source: Path, target: Path) -> None:
-    """Writes the teacher's answer for every document."""
+def parse(model: str, source: Path, target: Path) -> None:
+    """Writes the pipeline's answer for every document."""
     nlp = spacy.load(model)
     with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
         for line in lines:
@@ -50,4 +50,4 @@ def answer(nlp: spacy.language.Language, doc: dict) -> dict:
 
 
 if __name__ == "__main__":
-    teach(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    parse(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
