@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -24,6 +25,7 @@ _DEEPEST = 600
 _MOST_ELEMENTS = 30_000
 _LONGEST_TAG = 20_000
 _DEEPER = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
+_ELEMENTS: Callable[[HtmlElement], Any] = etree.XPath("count(/descendant::*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 1000
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.I)
@@ -54,7 +56,7 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
 
 
 def _tree(payload: Payload) -> HtmlElement:
-    if not payload.body.strip():
+    if not payload.body or payload.body.isspace():
         raise Unreadable("parse.empty", "the page holds no bytes")
     if len(payload.body) > 4 * LARGEST:
         raise Unreadable("parse.limit", f"{len(payload.body)} bytes, more than a page may have")
@@ -70,8 +72,8 @@ def _tree(payload: Payload) -> HtmlElement:
         root = lxml_html.document_fromstring(parsed_from(decoded, payload.body), parser=parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("parse.wrong_format", f"not readable as HTML: {error}") from error
-    if (count := sum(1 for _ in root.iter())) > _MOST_ELEMENTS:
-        raise Unreadable("parse.limit", f"{count} elements, more than the {_MOST_ELEMENTS} a page may have")
+    if (count := _ELEMENTS(root)) > _MOST_ELEMENTS:
+        raise Unreadable("parse.limit", f"{count:.0f} elements, more than the {_MOST_ELEMENTS} a page may have")
     if _DEEPER(root):
         raise Unreadable("parse.limit", f"elements nested deeper than {_DEEPEST}")
     return root
@@ -81,13 +83,14 @@ def parsed_from(decoded: Decoded, body: bytes) -> bytes:
     """What the parser is given: UTF-8, which it reads fastest, without what it stumbles over; often the very body."""
     text = decoded.text
     is_same = decoded.charset == "utf-8" and decoded.source in ("http", "meta", "bytes") and "\ufffd" not in text
-    if is_same and not _XML_HEAD.match(text) and not any(char in text for char in _STOPPING):
+    # a zero is sought in the bytes: in text that is not Latin, half of every second character looks like one
+    stopping = [char for char in _STOPPING if (b"\0" in body if char == "\0" else char in text)]
+    head = _XML_HEAD.match(text)
+    if is_same and not head and not stopping:
         return body
-    if head := _XML_HEAD.match(text):
-        text = text[head.end() :]
-    for char in _STOPPING:
-        if char in text:
-            text = text.replace(char, "")
+    text = text[head.end() :] if head else text
+    for char in stopping:
+        text = text.replace(char, "")
     return text.encode("utf-8", "replace")
 
 
