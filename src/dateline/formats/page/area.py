@@ -19,29 +19,45 @@ _NEAR = 0.985
 """An element within this share of the best score is as good, and better where it is narrower."""
 
 
-def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Block]:
-    """The blocks outside marked boxes, or outside readers' words alone. A box that holds most of the page's running
-    text is none."""
-    total = sum(max(0, block.gain) for block in found)
+def without_readers(found: Sequence[Block]) -> list[Block]:
+    """The blocks outside readers' words."""
+    boxes = {element for block in found for element in block.marked}
+    above = {element for block in found if block.level == 1 for element in block.marked}
+    readers = {element for element in boxes - above if marks.is_readers(element)}
+    return [block for block in found if readers.isdisjoint(block.marked)]
+
+
+def without_boxes(found: Sequence[Block], unread: Sequence[Block]) -> list[Block]:
+    """The blocks outside marked boxes. A box that holds most of the page's running text is none.
+
+    `found`: all blocks; `unread`: those outside readers' words, which are a box however much they are.
+    """
+    open_boxes = _open(found)
+    return [block for block in unread if open_boxes.issuperset(block.marked)]
+
+
+def _open(found: Sequence[Block]) -> set[HtmlElement]:
+    """The marked boxes that hold, alone or together with those alike, most of the page's running text."""
+    weights: dict[tuple[HtmlElement, ...], int] = defaultdict(int)
+    for block in found:
+        if block.gain > 0:
+            weights[block.marked] += block.gain
+    least = _ROOM * sum(weights.values())
+    weights.pop((), None)
+    if sum(weights.values()) <= least:
+        return set()
     inside: dict[HtmlElement, int] = defaultdict(int)
     named: dict[tuple[str, str], int] = defaultdict(int)
-    for block in found:
-        if block.marked and (weight := block.gain) > 0:
-            for element in block.marked:
-                inside[element] += weight
-            for name in {_class(element) for element in block.marked}:
-                named[name] += weight
-    above = {element for block in found if block.level == 1 for element in block.marked}
-    boxes = {element for block in found for element in block.marked} - above
-    readers = {element for element in boxes if marks.is_readers(element)}
-    if readers_only:
-        return [block for block in found if readers.isdisjoint(block.marked)]
-    open_boxes = {
+    for marked, weight in weights.items():
+        for element in marked:
+            inside[element] += weight
+        for name in set(map(_class, marked)):
+            named[name] += weight
+    return {
         element
         for element, weight in inside.items()
-        if element not in readers and max(weight, named[_class(element)] if element.get("class") else 0) > _ROOM * total
+        if max(weight, named[_class(element)] if element.get("class") else 0) > least
     }
-    return [block for block in found if open_boxes.issuperset(block.marked)]
 
 
 def _class(element: HtmlElement) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from dateline.formats.page import marks
-from dateline.formats.page.lines import lines
+from dateline.formats.page.lines import Piece, lines
 
 _DROPPED = frozenset(
     [
@@ -66,6 +66,8 @@ class Block:
     place: int = 0
 
 
+_Run = list[Piece]
+"""Text and inline elements that follow one another."""
 _Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
 """The elements that something stands in, those of them that are marked, and the kind of block that they make it."""
 
@@ -80,33 +82,38 @@ def blocks(root: HtmlElement) -> list[Block]:
 
 
 def _walk(top: HtmlElement) -> Iterator[Block]:
-    stack: list[tuple[HtmlElement | list[object], _Place]] = [(top, ((), (), None))]
+    stack: list[tuple[HtmlElement | _Run, _Place]] = [(top, ((), (), None))]
     while stack:
         at, place = stack.pop()
         if isinstance(at, list):
             if (block := _block(at, *place)) is not None:
                 yield block
-            continue
-        chain, marked, kind = place
-        tag = at.tag
-        if tag in _DROPPED:
-            continue
-        named = at.keys()  # most elements have no attribute at all: then nothing more is asked of them
-        if tag == "blockquote" and marks.is_post(at):
+        elif at.tag == "blockquote" and marks.is_post(at):
+            chain, marked, _ = place
             stack.append(([at], ((*chain, at), marked, "quote")))
-            continue
-        if tag in _BOXES or (named and (marks.is_box(at) or marks.is_hidden(at))):
-            marked = (*marked, at)
-        inner = ((*chain, at), marked, "h" if named and at.get("role") == "heading" else _LEAVES.get(tag, kind))
-        pieces = _pieces(at)
-        if pieces:
-            stack.extend((piece, inner) for piece in reversed(pieces))
+        elif pieces := _pieces(at):
+            inner = _inside(at, *place)
+            stack.extend([(piece, inner) for piece in reversed(pieces)])
 
 
-def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
+def _inside(
+    element: HtmlElement, chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
+) -> _Place:
+    """The place of what stands in an element, whose own place is given."""
+    tag = element.tag
+    kind = _LEAVES.get(tag, kind)
+    named = element.keys()
+    if "role" in named and element.get("role") == "heading":
+        kind = "h"
+    if tag in _BOXES or (named and marks.is_aside(element, named)):
+        marked = (*marked, element)
+    return (*chain, element), marked, kind
+
+
+def _pieces(element: HtmlElement) -> list[HtmlElement | _Run]:
     """The element's block children and, between them, runs of its own text and inline children."""
-    out: list[HtmlElement | list[object]] = []
-    run: list[object] = []
+    out: list[HtmlElement | _Run] = []
+    run: _Run = []
     if (text := element.text) and not text.isspace():
         run.append(text)
     for child in element:
@@ -117,7 +124,8 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
             if run:
                 out.append(run)
                 run = []
-            out.append(child)
+            if tag not in _DROPPED:
+                out.append(child)
         if (tail := child.tail) and (run or not tail.isspace()):
             run.append(tail)
     if run:
@@ -130,14 +138,15 @@ def _holds_blocks(element: HtmlElement) -> bool:
 
 
 def _block(
-    run: list[object], chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
+    run: _Run, chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
 ) -> Block | None:
     """The run as a block, or None where it holds no text."""
-    found, linked = lines(run, is_quote=kind == "quote")
+    found, linked = lines(run, kind == "quote", len(chain))
     if not found:
         return None
-    chars = sum(map(len, found)) + len(found) - 1
-    words = sum(line.count(" ") for line in found) + len(found)
+    whole = "\n".join(found)
+    chars = len(whole)
+    words = whole.count(" ") + len(found)
     level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
     kind = kind or "text"
     link_share = min(1.0, linked / chars)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -101,15 +102,21 @@ def _marked(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
             heading = place
         if place > (_FIRST if heading < 0 else heading + _BELOW):
             break
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
-        if len(marks) > 4 and element.tag in _TAGS and _CLASS.search(marks):
-            found.append((place, element, one_line(marks)))
+        if element.tag in _TAGS and element.keys():
+            marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+            if len(marks) > 4 and _is_named_byline(marks):
+                found.append((place, element, one_line(marks)))
     near = (
         [(e, marks) for at, e, marks in found if at > heading - _ABOVE]
         if heading >= 0
         else [(e, m) for _, e, m in found]
     )
     return [(e, marks) for e, marks in near if not _is_beside(e)][:_MOST]
+
+
+@lru_cache(maxsize=4096)
+def _is_named_byline(marks: str) -> bool:
+    return bool(_CLASS.search(marks))
 
 
 def _is_beside(element: HtmlElement) -> bool:

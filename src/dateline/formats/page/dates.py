@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -68,6 +69,7 @@ _ZONED = re.compile(r"T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2
 _ZONES_APART = timedelta(days=1)
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _TAGS = ("span", "p", "div", "abbr", "li", "td", "small", "em", "b", "i", "h2", "h3", "h4", "strong", "font", "a")
+_DATED_TAGS = frozenset({*_TAGS, "time"})
 
 
 def instant_of(text: str) -> str:
@@ -104,7 +106,7 @@ class _Shown:
 
 def published(root: HtmlElement, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
     """The date as printed and where it stood; None where nothing tells it, or what tells it disagrees."""
-    shown, state, in_url = list(_marked(root, language)), _state(root), _url_day(url)
+    shown, in_url = list(_marked(root, language)), _url_day(url)
     near = _near_heading(root, language) if all(one.rank for one in shown) else None
     if near:
         shown.insert(0 if near.is_alone else len(shown), near)
@@ -116,6 +118,7 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
         of_its_day = shown[:1]  # an issue's day may stand in the address of what was published before it
     if of_its_day or in_url:
         return (of_its_day[0].text, of_its_day[0].place) if of_its_day else (str(in_url), "address")
+    state = _state(root)
     is_of_one_day = len({text[:10] for text in state}) < 2
     told = [_Shown(state[0], "page state", _day(state[0], language), is_near=False)] if state and is_of_one_day else []
     zoned = {one.day for one in shown if one.day and _ZONED.search(one.text)}
@@ -144,15 +147,17 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
             heading = place
         if is_found and place > heading + _NEAR:
             return
+        if element.tag not in _DATED_TAGS:
+            continue
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if element.tag != "time" and (len(marks) < 6 or element.tag not in _TAGS or not _MARKED.search(marks)):
+        if element.tag != "time" and (len(marks) < 6 or not _is_named_date(marks)):
             continue
         if _LATER.search(marks) and "publi" not in marks.lower():
             continue
         looked += 1
         if looked > _MOST_MARKED:
             break
-        if any(a.tag in _ASIDE for a in element.iterancestors()):
+        if next(element.iterancestors(*_ASIDE), None) is not None:
             continue
         text = one_line(
             element.get("datetime") or element.get("content") or " ".join(islice(element.itertext(), 20))[:400]
@@ -170,6 +175,11 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
                 is_found = is_found or one.rank == 0
                 yield one
     yield from reversed(above)
+
+
+@lru_cache(maxsize=4096)
+def _is_named_date(marks: str) -> bool:
+    return bool(_MARKED.search(marks))
 
 
 def _before_later(text: str) -> str:

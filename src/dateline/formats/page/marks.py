@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
 
@@ -68,11 +69,16 @@ _STORY = re.compile(
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def is_box(element: HtmlElement) -> bool:
-    """Whether the element's class, id or role marks it as standing beside the story."""
-    if (name := _name(element)) and _is_box_name(name):
+def is_aside(element: HtmlElement, named: Collection[str]) -> bool:
+    """Whether the element's class, id, role or style marks it as standing beside the story, or hides it.
+
+    `named`: the names of its attributes. Most elements have few, and what is not there is not asked for.
+    """
+    if ("class" in named or "id" in named) and _is_box_name(_name(element)):
         return True
-    return element.get("role") in _ROLES
+    if "role" in named and element.get("role") in _ROLES:
+        return True
+    return ("style" in named or "hidden" in named) and is_hidden(element)
 
 
 @lru_cache(maxsize=4096)
@@ -110,10 +116,10 @@ def _is_readers_name(name: str) -> bool:
 
 def is_unseen(element: HtmlElement) -> bool:
     """Whether an inline element is for machines, or labels something else."""
-    if not element.keys():
-        return False
-    name = element.get("class")
-    return bool(name and _is_unseen_name(name[:_LONGEST])) or is_hidden(element)
+    named = element.keys()
+    if "class" in named and _is_unseen_name((element.get("class") or "")[:_LONGEST]):
+        return True
+    return ("style" in named or "hidden" in named) and is_hidden(element)
 
 
 @lru_cache(maxsize=4096)

@@ -18,16 +18,15 @@ _CARRIERS = ("img", "picture", "video", "audio", "iframe", "amp-img", "figure", 
 
 def without(inside: Sequence[Block], where: HtmlElement) -> list[Block]:
     """The blocks of an area that stand in no small part with a picture, a player or a form."""
+    if not inside:
+        return []
+    below = inside[0].chain.index(where) + 1
     words: dict[HtmlElement, int] = defaultdict(int)
     for block in inside:
-        for element in block.chain[block.chain.index(where) + 1 : _last(block)]:
+        for element in block.chain[below : _last(block)]:
             words[element] += block.words
     carries = {element: count <= _MOST_WORDS and _is_carrier(element) for element, count in words.items()}
-    dropped = {
-        block
-        for block in inside
-        if any(carries[element] for element in block.chain[block.chain.index(where) + 1 : _last(block)])
-    }
+    dropped = {block for block in inside if any(map(carries.__getitem__, block.chain[below : _last(block)]))}
     total = sum(block.words for block in inside)
     if sum(block.words for block in dropped) > _MOST_SHARE * total:
         return list(inside)

@@ -32,13 +32,13 @@ _FRAGMENT = 9
 
 
 def paragraphs(
-    found: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
+    inside: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
 ) -> list[str]:
     """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion.
 
-    `titles`: what the page is called, which is no part of its text.
+    `inside`: the blocks in the area, `where`; `titles`: what the page is called, which is no part of its text.
     """
-    inside = satellites.without([block for block in found if where in block.chain], where)
+    inside = satellites.without(inside, where)
     loose = sum(block.words for block in inside if block.kind in _LOOSE)
     is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
     whole = _without_tail(inside)
@@ -181,4 +181,5 @@ def _is_pull_quote(words: str, whole: str) -> bool:
     """Whether the words stand again inside another paragraph. `whole`: all paragraphs, each between bars."""
     if not 3 <= words.count(" ") < 60:
         return False
-    return whole.count(f" {words} ") > whole.count(f"| {words} |")
+    places = whole.count(f" {words} ")
+    return places > 1 and places > whole.count(f"| {words} |")
