@@ -64,7 +64,7 @@ def _tree(payload: Payload) -> HtmlElement:
     text = decoded.text
     if len(text) > LARGEST:
         raise Unreadable("parse.limit", f"{len(text)} characters, more than the {LARGEST} a page may have")
-    if not _MARKUP.search(text[:100_000]):
+    if not _MARKUP.search(text, 0, 100_000):
         raise Unreadable("parse.wrong_format", "no HTML in it")
     if _has_long_tag(text):
         raise Unreadable("parse.limit", f"a tag with more than {_MOST_ATTRIBUTES} attributes")
@@ -113,7 +113,7 @@ def _has_long_tag(text: str) -> bool:
 
 def _check_is_article(said: metadata.Said, text: running_text.Text) -> None:
     """Raises parse.not_an_article where the page is an index, a gallery, a live blog or a login."""
-    words = len(text.text.split())
+    words = len(text.text.split(maxsplit=10 * _FEWEST_WORDS))  # more need not be counted
     if _is_live_blog(said, text):
         raise Unreadable("parse.not_an_article", "a live blog")
     if not said.is_article and said.types & _INDEX and words < 10 * _FEWEST_WORDS:

@@ -72,7 +72,6 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
     which is often how its story begins.
     """
     scores: dict[HtmlElement, float] = defaultdict(float)
-    depths: dict[HtmlElement, int] = {}
     if heading and not _leads(heading, found):
         heading = None
     for block in found:
@@ -83,14 +82,13 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
         if weight > 0 and told and share_in(" ".join(block.lines), told) >= 0.5:
             weight += _TOLD
         if weight:
-            for depth, element in enumerate(block.chain):
+            for element in block.chain:
                 scores[element] += weight
-                depths[element] = depth
     best = max(scores.values(), default=0.0)
     if best <= 0:
         return None
     best_ones = [element for element, score in scores.items() if score >= _NEAR * best]
-    return max(best_ones, key=lambda element: depths[element])
+    return max(best_ones, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
 def _leads(heading: Block, found: Sequence[Block]) -> bool:

@@ -47,7 +47,7 @@ _FEWEST = 8
 """Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Block:
     """One run of text. `kind`: p, h, li, quote, cell or text; `linked`: characters in links; `chain`: the elements it
     stands in, outermost first; `marked`: those of them that are marked as boxes; `gain`: how much it speaks for its
@@ -82,18 +82,23 @@ def blocks(root: HtmlElement) -> list[Block]:
 
 
 def _walk(top: HtmlElement) -> Iterator[Block]:
-    stack: list[tuple[HtmlElement | _Run, _Place]] = [(top, ((), (), None))]
-    while stack:
-        at, place = stack.pop()
-        if isinstance(at, list):
-            if (block := _block(at, *place)) is not None:
+    entered: list[tuple[Iterator[HtmlElement | _Run], _Place]] = [(iter([top]), ((), (), None))]
+    while entered:
+        pieces, place = entered[-1]
+        for piece in pieces:
+            block = None
+            if isinstance(piece, list):
+                block = _block(piece, *place)
+            elif piece.tag == "blockquote" and marks.is_post(piece):
+                chain, marked, _ = place
+                block = _block([piece], (*chain, piece), marked, "quote")
+            elif inner := _pieces(piece):
+                entered.append((iter(inner), _inside(piece, *place)))
+                break
+            if block is not None:
                 yield block
-        elif at.tag == "blockquote" and marks.is_post(at):
-            chain, marked, _ = place
-            stack.append(([at], ((*chain, at), marked, "quote")))
-        elif pieces := _pieces(at):
-            inner = _inside(at, *place)
-            stack.extend([(piece, inner) for piece in reversed(pieces)])
+        else:
+            entered.pop()
 
 
 def _inside(

@@ -67,6 +67,8 @@ _BESIDE = 25
 _FAR = 3
 _ZONED = re.compile(r"T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
 _ZONES_APART = timedelta(days=1)
+_DIGIT = re.compile(r"\d")
+"""Sought before a day is: the patterns of days are long, and most texts hold no number."""
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _TAGS = ("span", "p", "div", "abbr", "li", "td", "small", "em", "b", "i", "h2", "h3", "h4", "strong", "font", "a")
 _DATED_TAGS = frozenset({*_TAGS, "time"})
@@ -162,8 +164,9 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
         text = one_line(
             element.get("datetime") or element.get("content") or " ".join(islice(element.itertext(), 20))[:400]
         )
-        if _LATER.search(text):
-            text = _before_later(text)
+        if not _DIGIT.search(text):
+            continue
+        text = _before_later(text)
         if printed := _DAY.search(text):
             text = _printed(text, printed)
         if 6 < len(text) < _LONGEST and (_DAY.search(text) or _ISO_DAY.search(text)):
@@ -212,7 +215,7 @@ def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
             after += seen_heading
             if after > _NEAR_TEXTS:
                 return next(iter(before.values())) if len(before) == 1 else None
-            found = _DAY.search(line) if len(line) < _LONGEST else None
+            found = _DAY.search(line) if len(line) < _LONGEST and _DIGIT.search(line) else None
             if found and (day := _day(found[0], language)):
                 is_alone = len(line) - len(found[0]) <= _BESIDE
                 one = _Shown(_printed(line, found), "text near the heading", day, seen_heading, is_alone)

@@ -125,6 +125,7 @@ _CREDITED = (
     "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot",
 )  # fmt: skip
 """One of these stands in every credit: sought first, as most lines hold none."""
+_STOPS, _CLOSING = frozenset(".!?"), frozenset(")]|/")
 _QUOTES = re.compile(r"[\"“«„].{0,2000}[.!?][\"”’»]?$")
 _LABEL = 12
 """Words up to which a line is held against patterns of dates and bylines."""
@@ -143,7 +144,13 @@ def is_label(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Whether a line ends as captions do: with who took or owns the picture."""
     end = line[-150:]
-    return line.count(" ") < 80 and any(word in end for word in _CREDITED) and bool(_CREDIT.search(end))
+    is_open = _STOPS.isdisjoint(end[-2:]) or not _CLOSING.isdisjoint(end)  # no credit ends as sentences do
+    return (
+        is_open
+        and line.count(" ") < 80
+        and any(word in end for word in _CREDITED)
+        and bool(_CREDIT.search(end))
+    )
 
 
 def is_note(line: str) -> bool:
