@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import marks
 from dateline.formats.page.agreement import Shingles, share_in
@@ -36,9 +36,9 @@ def without_boxes(found: Sequence[Block], unread: Sequence[Block]) -> list[Block
     return [block for block in unread if open_boxes.issuperset(block.marked)]
 
 
-def _open(found: Sequence[Block]) -> set[HtmlElement]:
+def _open(found: Sequence[Block]) -> set[_Element]:
     """The marked boxes that hold, alone or together with those alike, most of the page's running text."""
-    weights: dict[tuple[HtmlElement, ...], int] = defaultdict(int)
+    weights: dict[tuple[_Element, ...], int] = defaultdict(int)
     for block in found:
         if block.gain > 0:
             weights[block.marked] += block.gain
@@ -46,7 +46,7 @@ def _open(found: Sequence[Block]) -> set[HtmlElement]:
     weights.pop((), None)
     if sum(weights.values()) <= least:
         return set()
-    inside: dict[HtmlElement, int] = defaultdict(int)
+    inside: dict[_Element, int] = defaultdict(int)
     named: dict[tuple[str, str], int] = defaultdict(int)
     for marked, weight in weights.items():
         for element in marked:
@@ -60,18 +60,18 @@ def _open(found: Sequence[Block]) -> set[HtmlElement]:
     }
 
 
-def _class(element: HtmlElement) -> tuple[str, str]:
+def _class(element: _Element) -> tuple[str, str]:
     """What boxes alike have in common: the way a site writes its paragraphs is no box, however each is named."""
     return element.tag, element.get("class") or ""
 
 
-def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
+def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> _Element | None:
     """The element that holds the story; None where no block speaks for any.
 
     `heading`: the block of the headline, which a story stands near and after; `told`: what the page's description says,
     which is often how its story begins.
     """
-    scores: dict[HtmlElement, float] = defaultdict(float)
+    scores: dict[_Element, float] = defaultdict(float)
     if heading and not _leads(heading, found):
         heading = None
     for block in found:
@@ -108,7 +108,7 @@ def heading_of(found: Sequence[Block], titles: Sequence[str]) -> Block | None:
     return firsts[0] if len(firsts) == 1 else None
 
 
-def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
+def _common(chain: tuple[_Element, ...], other: tuple[_Element, ...]) -> int:
     return next(
         (n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import marks
 from dateline.formats.page.lines import Piece, lines
@@ -56,8 +56,8 @@ class Block:
     kind: str
     lines: list[str]
     linked: int
-    chain: tuple[HtmlElement, ...]
-    marked: tuple[HtmlElement, ...]
+    chain: tuple[_Element, ...]
+    marked: tuple[_Element, ...]
     words: int
     chars: int
     level: int
@@ -68,11 +68,11 @@ class Block:
 
 _Run = list[Piece]
 """Text and inline elements that follow one another."""
-_Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
+_Place = tuple[tuple[_Element, ...], tuple[_Element, ...], str | None]
 """The elements that something stands in, those of them that are marked, and the kind of block that they make it."""
 
 
-def blocks(root: HtmlElement) -> list[Block]:
+def blocks(root: _Element) -> list[Block]:
     """Every block of the page outside scripts, navigation and forms."""
     body = root.find("body")
     found = list(_walk(root if body is None else body))
@@ -81,8 +81,8 @@ def blocks(root: HtmlElement) -> list[Block]:
     return found
 
 
-def _walk(top: HtmlElement) -> Iterator[Block]:
-    entered: list[tuple[Iterator[HtmlElement | _Run], _Place]] = [(iter([top]), ((), (), None))]
+def _walk(top: _Element) -> Iterator[Block]:
+    entered: list[tuple[Iterator[_Element | _Run], _Place]] = [(iter([top]), ((), (), None))]
     while entered:
         pieces, place = entered[-1]
         for piece in pieces:
@@ -101,9 +101,7 @@ def _walk(top: HtmlElement) -> Iterator[Block]:
             entered.pop()
 
 
-def _inside(
-    element: HtmlElement, chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
-) -> _Place:
+def _inside(element: _Element, chain: tuple[_Element, ...], marked: tuple[_Element, ...], kind: str | None) -> _Place:
     """The place of what stands in an element, whose own place is given."""
     tag = element.tag
     kind = _LEAVES.get(tag, kind)
@@ -115,12 +113,14 @@ def _inside(
     return (*chain, element), marked, kind
 
 
-def _pieces(element: HtmlElement) -> list[HtmlElement | _Run]:
+def _pieces(element: _Element) -> list[_Element | _Run]:
     """The element's block children and, between them, runs of its own text and inline children."""
-    out: list[HtmlElement | _Run] = []
     run: _Run = []
     if (text := element.text) and not text.isspace():
         run.append(text)
+    if not len(element):
+        return [run] if run else []
+    out: list[_Element | _Run] = []
     for child in element:
         tag = child.tag
         if tag in _INLINE and not (len(child) and _holds_blocks(child)):
@@ -138,13 +138,11 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | _Run]:
     return out
 
 
-def _holds_blocks(element: HtmlElement) -> bool:
-    return any(below.tag in _HOLDERS for below in element.iter())
+def _holds_blocks(element: _Element) -> bool:
+    return not _HOLDERS.isdisjoint(below.tag for below in element.iter())
 
 
-def _block(
-    run: _Run, chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
-) -> Block | None:
+def _block(run: _Run, chain: tuple[_Element, ...], marked: tuple[_Element, ...], kind: str | None) -> Block | None:
     """The run as a block, or None where it holds no text."""
     found, linked = lines(run, kind == "quote", len(chain))
     if not found:

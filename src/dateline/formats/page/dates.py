@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.month_names import MONTH, WEEKDAY, month_of
+from dateline.formats.page.engines import copied
 
 Named = tuple[str, str]
 BY_HTMLDATE = "htmldate"
@@ -106,7 +107,7 @@ class _Shown:
         return 0 if _ZONED.search(self.text) else 1 if re.search(r"\d[T ]\d{1,2}:\d", self.text) else 2
 
 
-def published(root: HtmlElement, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
+def published(root: _Element, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
     """The date as printed and where it stood; None where nothing tells it, or what tells it disagrees."""
     shown, in_url = list(_marked(root, language)), _url_day(url)
     near = _near_heading(root, language) if all(one.rank for one in shown) else None
@@ -137,7 +138,7 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
     return (by_htmldate.isoformat(), BY_HTMLDATE) if by_htmldate else None
 
 
-def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
+def _marked(root: _Element, language: str | None) -> Iterator[_Shown]:
     """Times that the markup calls so, `<time>` and elements named after a date, in order; not those beside the story.
 
     What stands above the heading comes last: more often than not it is the page's and not the story's.
@@ -161,9 +162,8 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
             break
         if next(element.iterancestors(*_ASIDE), None) is not None:
             continue
-        text = one_line(
-            element.get("datetime") or element.get("content") or " ".join(islice(element.itertext(), 20))[:400]
-        )
+        shown = " ".join(map(str, islice(element.itertext(), 20)))[:400]
+        text = one_line(element.get("datetime") or element.get("content") or shown)
         if not _DIGIT.search(text):
             continue
         text = _before_later(text)
@@ -191,7 +191,7 @@ def _before_later(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _state(root: HtmlElement) -> list[str]:
+def _state(root: _Element) -> list[str]:
     """The dates of publication in the data that the page's own program was given."""
     found: list[str] = []
     for script in root.iter("script"):
@@ -201,7 +201,7 @@ def _state(root: HtmlElement) -> list[str]:
     return found
 
 
-def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
+def _near_heading(root: _Element, language: str | None) -> _Shown | None:
     """The first short text with a day in it among those that follow the heading, else the only one above it."""
     before: dict[date, _Shown] = {}
     after = 0
@@ -235,7 +235,7 @@ def _printed(line: str, found: re.Match[str]) -> str:
     return line[found.start() : time.end() if time else found.end()]
 
 
-def _htmldate(root: HtmlElement, url: str | None, received_at: datetime | None) -> date | None:
+def _htmldate(root: _Element, url: str | None, received_at: datetime | None) -> date | None:
     """The day that htmldate finds; never after the page arrived."""
     from htmldate import find_date
 
@@ -245,14 +245,14 @@ def _htmldate(root: HtmlElement, url: str | None, received_at: datetime | None) 
         return None
     latest = (received_at or datetime(2100, 1, 1, tzinfo=UTC)).replace(tzinfo=None)
     try:
-        found = find_date(root, original_date=True, url=url, max_date=latest, min_date=datetime(1990, 1, 1))
+        found = find_date(copied(root), original_date=True, url=url, max_date=latest, min_date=datetime(1990, 1, 1))
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     day = date.fromisoformat(found) if found else None
     return day if day and _is_trusted(root, day) else None
 
 
-def _is_trusted(root: HtmlElement, day: date) -> bool:
+def _is_trusted(root: _Element, day: date) -> bool:
     """Whether the page prints that day in a place where a date of publication may stand, or only in its markup.
 
     Not inside a sentence, nor as the day of a change. The first of a month is also what is made of a month or a year.
@@ -260,7 +260,9 @@ def _is_trusted(root: HtmlElement, day: date) -> bool:
     seen = False
     for element in root.iter(*_TAGS, "time", "title", "h1"):
         for text in (element.text, *(child.tail for child in element)):
-            for found in _DAY.finditer(text[:2000]) if text and len(text) > 6 else ():
+            if not text or len(text) <= 6:
+                continue
+            for found in _DAY.finditer(text[:2000]):
                 if _day(found[0], None) == day:
                     seen = True
                     is_at_edge = min(found.start(), len(text) - found.end()) < _EDGE

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 ARTICLES = frozenset(
     [
@@ -44,7 +44,7 @@ _LONGEST = 3_000_000
 Node = Mapping[str, Any]
 
 
-def nodes(scripts: Iterable[HtmlElement]) -> list[Node]:
+def nodes(scripts: Iterable[_Element]) -> list[Node]:
     """Every object with a @type in the page's JSON-LD, outer ones first; not those of other stories it lists."""
     found: list[Node] = []
     for script in scripts:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TypeAlias
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import marks
 
-Piece: TypeAlias = "str | HtmlElement"
+Piece: TypeAlias = "str | _Element"
 """A run is made of these: text, and inline elements."""
 _BREAK = "\x0b"
 _TWICE = re.compile(r"\x0b\s*\x0b")
@@ -43,7 +43,7 @@ def lines(run: Sequence[Piece], is_quote: bool, depth: int) -> tuple[list[str], 
     return _split(text, is_quote), linked
 
 
-def _inline(element: HtmlElement, depth: int) -> tuple[str, int]:
+def _inline(element: _Element, depth: int) -> tuple[str, int]:
     """The text of an inline element, its breaks marked, and how much of it is linked."""
     tag = element.tag
     if tag == "br":
@@ -68,7 +68,7 @@ def _inline(element: HtmlElement, depth: int) -> tuple[str, int]:
     return whole, (len(whole.strip()) if tag == "a" else linked)
 
 
-def _is_shallow(element: HtmlElement) -> bool:
+def _is_shallow(element: _Element) -> bool:
     """Whether the element is nested so little that reading it child by child cannot exhaust the stack."""
     return next(islice(element.iterancestors(*_NESTING), _DEEP, None), None) is None
 

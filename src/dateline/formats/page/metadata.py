@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import json_ld
@@ -79,12 +79,12 @@ class Said:
         return replace(item, **values)
 
 
-def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Said:
+def read(root: _Element, url: str, received_at: datetime | None = None) -> Said:
     """What the page says. `url`: where it came from, used when it is an address; `received_at`: no day is after it."""
     said = Said()
     if url.startswith(("http://", "https://")):
         said.put("url", url, "payload")
-    parts: dict[str, list[HtmlElement]] = {tag: [] for tag in _PARTS}
+    parts: dict[str, list[_Element]] = {tag: [] for tag in _PARTS}
     for part in root.iter(*_PARTS):  # one walk for all of them
         parts[part.tag].append(part)
     meta = _metas(parts["meta"])
@@ -110,7 +110,7 @@ def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Sa
     return said
 
 
-def _heading(element: HtmlElement) -> str:
+def _heading(element: _Element) -> str:
     """The text of a heading on one line; what stands on lines of its own does not run together."""
     parts: list[str] = []
     for event, part in islice(etree.iterwalk(element, events=("start", "end")), _MOST_MARKS):
@@ -172,7 +172,7 @@ def _read_page_nodes(nodes: list[json_ld.Node], said: Said) -> None:
 
 
 def _choose(
-    root: HtmlElement,
+    root: _Element,
     said: Said,
     meta: Meta,
     headings: list[Named],
@@ -207,7 +207,7 @@ def _read_dates(meta: Meta, said: Said) -> None:
                 break
 
 
-def _metas(tags: Iterable[HtmlElement]) -> Meta:
+def _metas(tags: Iterable[_Element]) -> Meta:
     out: Meta = {}
     for tag in tags:
         key = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
@@ -217,7 +217,7 @@ def _metas(tags: Iterable[HtmlElement]) -> Meta:
     return out
 
 
-def _canonical(links: Iterable[HtmlElement]) -> str | None:
+def _canonical(links: Iterable[_Element]) -> str | None:
     for link in links:
         if (link.get("rel") or "").lower() == "canonical":
             href = (link.get("href") or "").strip()

@@ -145,12 +145,7 @@ def is_caption(line: str) -> bool:
     """Whether a line ends as captions do: with who took or owns the picture."""
     end = line[-150:]
     is_open = _STOPS.isdisjoint(end[-2:]) or not _CLOSING.isdisjoint(end)  # no credit ends as sentences do
-    return (
-        is_open
-        and line.count(" ") < 80
-        and any(word in end for word in _CREDITED)
-        and bool(_CREDIT.search(end))
-    )
+    return is_open and line.count(" ") < 80 and any(word in end for word in _CREDITED) and bool(_CREDIT.search(end))
 
 
 def is_note(line: str) -> bool:

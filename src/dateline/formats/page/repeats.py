@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page.blocks import Block
 
@@ -23,7 +23,7 @@ _WHOLE = frozenset({"p", "blockquote", "ul", "ol", "table", "tbody", "tr"})
 class Part:
     """What stands in one of several siblings alike: words outside headings, headings, headings that are links."""
 
-    element: HtmlElement
+    element: _Element
     blocks: list[Block]
     words: int = 0
     headings: int = 0
@@ -41,8 +41,8 @@ class Part:
 
 def groups(found: Sequence[Block]) -> list[list[Part]]:
     """Siblings of one tag and class, in groups of three and more."""
-    inside: dict[HtmlElement, list[Block]] = {}
-    alike: dict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
+    inside: dict[_Element, list[Block]] = {}
+    alike: dict[tuple[_Element, str, str], list[_Element]] = defaultdict(list)
     for block in found:
         outer = block.chain[0]
         for element in block.chain[1:]:
@@ -55,9 +55,7 @@ def groups(found: Sequence[Block]) -> list[list[Part]]:
             held.append(block)
             outer = element
     return [
-        [Part(element, inside[element]) for element in group]
-        for group in alike.values()
-        if len(group) >= _FEWEST_CARDS
+        [Part(element, inside[element]) for element in group] for group in alike.values() if len(group) >= _FEWEST_CARDS
     ]
 
 
@@ -119,5 +117,5 @@ def _are_named(group: Sequence[Part]) -> bool:
     return len({part.element.get("id") for part in group} - {None}) == len(group)
 
 
-def _tells_time(element: HtmlElement) -> bool:
+def _tells_time(element: _Element) -> bool:
     return next(element.iter("time"), None) is not None

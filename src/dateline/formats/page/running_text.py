@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import area, engines, marks, repeats, story
@@ -74,7 +74,7 @@ class _Reading:
 
 
 def text(
-    root: HtmlElement, structured: str | None, headline: str | None, is_live: bool = False, byline: str | None = None
+    root: _Element, structured: str | None, headline: str | None, is_live: bool = False, byline: str | None = None
 ) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
@@ -103,13 +103,13 @@ def _is_vast(found: Sequence[Block]) -> bool:
     return len(found) > _MOST_BLOCKS or sum(block.chars for block in found) > _MOST_CHARS
 
 
-def _titles(root: HtmlElement, headline: str | None) -> tuple[str, ...]:
+def _titles(root: _Element, headline: str | None) -> tuple[str, ...]:
     """What the page is called: its headline, and the title that windows show."""
     title = root.findtext("head/title")
     return tuple(one_line(text) for text in (headline, title) if text)
 
 
-def _told(root: HtmlElement) -> Shingles:
+def _told(root: _Element) -> Shingles:
     """What the page's descriptions say, where they are sentences."""
     head = root.find("head")
     said = [
@@ -145,7 +145,7 @@ def _own(found: Sequence[Block], known: _Known, told: Shingles | None = None) ->
     return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, cards.are_all, is_named)
 
 
-def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
+def _by_agreement(root: _Element, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
     """The reading that the others agree with most."""
     readings: dict[str, list[str]] = {
         "blocks": own.paragraphs,
@@ -178,7 +178,7 @@ def _second(lines: list[str], found: Sequence[Block], titles: Sequence[str]) -> 
 
 
 def _by_structured(
-    root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
+    root: _Element, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
 ) -> tuple[list[str], str]:
     """Our reading without what the structured body lacks at its ends; that body where the page shows far less."""
     theirs = shingles("\n".join(body))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import phrases, satellites
 from dateline.formats.page.blocks import Block
@@ -32,7 +32,7 @@ _FRAGMENT = 9
 
 
 def paragraphs(
-    inside: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
+    inside: Sequence[Block], where: _Element, titles: Sequence[str], authors: Sequence[str] = ()
 ) -> list[str]:
     """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion.
 
@@ -109,14 +109,14 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
 
 def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
     """Whether paragraphs still follow in the part that holds most of the text before."""
-    held: Counter[HtmlElement] = Counter()
+    held: Counter[_Element] = Counter()
     for block in before:
         held[_part(block)] += block.words
     part = held.most_common(1)[0][0]
     return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
 
 
-def _part(block: Block) -> HtmlElement:
+def _part(block: Block) -> _Element:
     """The element that holds a block beside its neighbours."""
     return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
 
