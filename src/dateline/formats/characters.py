@@ -49,7 +49,9 @@ def clean_text(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The cleaned text on one line: any run of white space (no-break spaces too) is one space, none at the ends."""
-    return " ".join(clean_text(text).split())
+    if not (text.isascii() and text.isprintable()):
+        text = clean_text(text)
+    return " ".join(text.split())
 
 
 def or_none(text: str | None) -> str | None:

@@ -148,7 +148,7 @@ def _fits(body: bytes, name: str) -> str | None:
 
 
 def _share(text: str) -> float:
-    return text.count("\ufffd") / len(text) if text else 0.0
+    return text.count("\ufffd") / len(text) if "\ufffd" in text else 0.0
 
 
 def _judged(decoded: Decoded) -> Decoded:
@@ -166,7 +166,7 @@ def _once(decoded: Decoded, body: bytes) -> Decoded:
     Only when every character outside ASCII turns back, and there are at least two such places: never a part.
     """
     text = decoded.text
-    if decoded.charset != "utf-8" or text.isascii() or len(_TWICE.findall(body)) < 2:
+    if decoded.charset != "utf-8" or b"\xc3" not in body or len(_TWICE.findall(body)) < 2:
         return decoded
     try:
         return Decoded(text.translate(_TO_BYTE).encode("latin-1").decode("utf-8"), "utf-8", f"{decoded.source} twice")

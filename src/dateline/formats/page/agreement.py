@@ -35,7 +35,7 @@ class Agreement:
 
 def agreement(first: Shingles, second: Shingles) -> Agreement:
     """How much of each of two texts is in the other."""
-    common = (first & second).total()
+    common = sum(min(count, second[run]) for run, count in first.items() if run in second)
     return Agreement(common / max(1, first.total()), common / max(1, second.total()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import marks
 from dateline.formats.page.agreement import Shingles, share_in
@@ -19,44 +19,59 @@ _NEAR = 0.985
 """An element within this share of the best score is as good, and better where it is narrower."""
 
 
-def without_boxes(found: Sequence[Block], readers_only: bool = False) -> list[Block]:
-    """The blocks outside marked boxes, or outside readers' words alone. A box that holds most of the page's running
-    text is none."""
-    total = sum(max(0, block.gain) for block in found)
-    inside: dict[HtmlElement, int] = defaultdict(int)
-    named: dict[tuple[str, str], int] = defaultdict(int)
-    for block in found:
-        if block.marked and (weight := block.gain) > 0:
-            for element in block.marked:
-                inside[element] += weight
-            for name in {_class(element) for element in block.marked}:
-                named[name] += weight
+def without_readers(found: Sequence[Block]) -> list[Block]:
+    """The blocks outside readers' words."""
+    boxes = {element for block in found for element in block.marked}
     above = {element for block in found if block.level == 1 for element in block.marked}
-    boxes = {element for block in found for element in block.marked} - above
-    readers = {element for element in boxes if marks.is_readers(element)}
-    if readers_only:
-        return [block for block in found if readers.isdisjoint(block.marked)]
-    open_boxes = {
+    readers = {element for element in boxes - above if marks.is_readers(element)}
+    return [block for block in found if readers.isdisjoint(block.marked)]
+
+
+def without_boxes(found: Sequence[Block], unread: Sequence[Block]) -> list[Block]:
+    """The blocks outside marked boxes. A box that holds most of the page's running text is none.
+
+    `found`: all blocks; `unread`: those outside readers' words, which are a box however much they are.
+    """
+    open_boxes = _open(found)
+    return [block for block in unread if open_boxes.issuperset(block.marked)]
+
+
+def _open(found: Sequence[Block]) -> set[_Element]:
+    """The marked boxes that hold, alone or together with those alike, most of the page's running text."""
+    weights: dict[tuple[_Element, ...], int] = defaultdict(int)
+    for block in found:
+        if block.gain > 0:
+            weights[block.marked] += block.gain
+    least = _ROOM * sum(weights.values())
+    weights.pop((), None)
+    if sum(weights.values()) <= least:
+        return set()
+    inside: dict[_Element, int] = defaultdict(int)
+    named: dict[tuple[str, str], int] = defaultdict(int)
+    for marked, weight in weights.items():
+        for element in marked:
+            inside[element] += weight
+        for name in set(map(_class, marked)):
+            named[name] += weight
+    return {
         element
         for element, weight in inside.items()
-        if element not in readers and max(weight, named[_class(element)] if element.get("class") else 0) > _ROOM * total
+        if max(weight, named[_class(element)] if element.get("class") else 0) > least
     }
-    return [block for block in found if open_boxes.issuperset(block.marked)]
 
 
-def _class(element: HtmlElement) -> tuple[str, str]:
+def _class(element: _Element) -> tuple[str, str]:
     """What boxes alike have in common: the way a site writes its paragraphs is no box, however each is named."""
     return element.tag, element.get("class") or ""
 
 
-def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> HtmlElement | None:
+def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | None = None) -> _Element | None:
     """The element that holds the story; None where no block speaks for any.
 
     `heading`: the block of the headline, which a story stands near and after; `told`: what the page's description says,
     which is often how its story begins.
     """
-    scores: dict[HtmlElement, float] = defaultdict(float)
-    depths: dict[HtmlElement, int] = {}
+    scores: dict[_Element, float] = defaultdict(float)
     if heading and not _leads(heading, found):
         heading = None
     for block in found:
@@ -67,14 +82,13 @@ def area(found: Sequence[Block], heading: Block | None = None, told: Shingles | 
         if weight > 0 and told and share_in(" ".join(block.lines), told) >= 0.5:
             weight += _TOLD
         if weight:
-            for depth, element in enumerate(block.chain):
+            for element in block.chain:
                 scores[element] += weight
-                depths[element] = depth
     best = max(scores.values(), default=0.0)
     if best <= 0:
         return None
     best_ones = [element for element, score in scores.items() if score >= _NEAR * best]
-    return max(best_ones, key=lambda element: depths[element])
+    return max(best_ones, key=lambda element: sum(1 for _ in element.iterancestors()))
 
 
 def _leads(heading: Block, found: Sequence[Block]) -> bool:
@@ -94,7 +108,7 @@ def heading_of(found: Sequence[Block], titles: Sequence[str]) -> Block | None:
     return firsts[0] if len(firsts) == 1 else None
 
 
-def _common(chain: tuple[HtmlElement, ...], other: tuple[HtmlElement, ...]) -> int:
+def _common(chain: tuple[_Element, ...], other: tuple[_Element, ...]) -> int:
     return next(
         (n for n, (a, b) in enumerate(zip(chain, other, strict=False)) if a is not b), min(len(chain), len(other))
     )

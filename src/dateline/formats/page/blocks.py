@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import marks
-from dateline.formats.page.lines import lines
+from dateline.formats.page.lines import Piece, lines
 
 _DROPPED = frozenset(
     [
@@ -47,7 +47,7 @@ _FEWEST = 8
 """Words below which a block is a fragment: it speaks neither for a place nor much against it."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Block:
     """One run of text. `kind`: p, h, li, quote, cell or text; `linked`: characters in links; `chain`: the elements it
     stands in, outermost first; `marked`: those of them that are marked as boxes; `gain`: how much it speaks for its
@@ -56,8 +56,8 @@ class Block:
     kind: str
     lines: list[str]
     linked: int
-    chain: tuple[HtmlElement, ...]
-    marked: tuple[HtmlElement, ...]
+    chain: tuple[_Element, ...]
+    marked: tuple[_Element, ...]
     words: int
     chars: int
     level: int
@@ -66,11 +66,13 @@ class Block:
     place: int = 0
 
 
-_Place = tuple[tuple[HtmlElement, ...], tuple[HtmlElement, ...], str | None]
+_Run = list[Piece]
+"""Text and inline elements that follow one another."""
+_Place = tuple[tuple[_Element, ...], tuple[_Element, ...], str | None]
 """The elements that something stands in, those of them that are marked, and the kind of block that they make it."""
 
 
-def blocks(root: HtmlElement) -> list[Block]:
+def blocks(root: _Element) -> list[Block]:
     """Every block of the page outside scripts, navigation and forms."""
     body = root.find("body")
     found = list(_walk(root if body is None else body))
@@ -79,36 +81,46 @@ def blocks(root: HtmlElement) -> list[Block]:
     return found
 
 
-def _walk(top: HtmlElement) -> Iterator[Block]:
-    stack: list[tuple[HtmlElement | list[object], _Place]] = [(top, ((), (), None))]
-    while stack:
-        at, place = stack.pop()
-        if isinstance(at, list):
-            if (block := _block(at, *place)) is not None:
+def _walk(top: _Element) -> Iterator[Block]:
+    entered: list[tuple[Iterator[_Element | _Run], _Place]] = [(iter([top]), ((), (), None))]
+    while entered:
+        pieces, place = entered[-1]
+        for piece in pieces:
+            block = None
+            if isinstance(piece, list):
+                block = _block(piece, *place)
+            elif piece.tag == "blockquote" and marks.is_post(piece):
+                chain, marked, _ = place
+                block = _block([piece], (*chain, piece), marked, "quote")
+            elif inner := _pieces(piece):
+                entered.append((iter(inner), _inside(piece, *place)))
+                break
+            if block is not None:
                 yield block
-            continue
-        chain, marked, kind = place
-        tag = at.tag
-        if tag in _DROPPED:
-            continue
-        named = at.keys()  # most elements have no attribute at all: then nothing more is asked of them
-        if tag == "blockquote" and marks.is_post(at):
-            stack.append(([at], ((*chain, at), marked, "quote")))
-            continue
-        if tag in _BOXES or (named and (marks.is_box(at) or marks.is_hidden(at))):
-            marked = (*marked, at)
-        inner = ((*chain, at), marked, "h" if named and at.get("role") == "heading" else _LEAVES.get(tag, kind))
-        pieces = _pieces(at)
-        if pieces:
-            stack.extend((piece, inner) for piece in reversed(pieces))
+        else:
+            entered.pop()
 
 
-def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
+def _inside(element: _Element, chain: tuple[_Element, ...], marked: tuple[_Element, ...], kind: str | None) -> _Place:
+    """The place of what stands in an element, whose own place is given."""
+    tag = element.tag
+    kind = _LEAVES.get(tag, kind)
+    named = element.keys()
+    if "role" in named and element.get("role") == "heading":
+        kind = "h"
+    if tag in _BOXES or (named and marks.is_aside(element, named)):
+        marked = (*marked, element)
+    return (*chain, element), marked, kind
+
+
+def _pieces(element: _Element) -> list[_Element | _Run]:
     """The element's block children and, between them, runs of its own text and inline children."""
-    out: list[HtmlElement | list[object]] = []
-    run: list[object] = []
+    run: _Run = []
     if (text := element.text) and not text.isspace():
         run.append(text)
+    if not len(element):
+        return [run] if run else []
+    out: list[_Element | _Run] = []
     for child in element:
         tag = child.tag
         if tag in _INLINE and not (len(child) and _holds_blocks(child)):
@@ -117,7 +129,8 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
             if run:
                 out.append(run)
                 run = []
-            out.append(child)
+            if tag not in _DROPPED:
+                out.append(child)
         if (tail := child.tail) and (run or not tail.isspace()):
             run.append(tail)
     if run:
@@ -125,19 +138,18 @@ def _pieces(element: HtmlElement) -> list[HtmlElement | list[object]]:
     return out
 
 
-def _holds_blocks(element: HtmlElement) -> bool:
-    return any(below.tag in _HOLDERS for below in element.iter())
+def _holds_blocks(element: _Element) -> bool:
+    return not _HOLDERS.isdisjoint(below.tag for below in element.iter())
 
 
-def _block(
-    run: list[object], chain: tuple[HtmlElement, ...], marked: tuple[HtmlElement, ...], kind: str | None
-) -> Block | None:
+def _block(run: _Run, chain: tuple[_Element, ...], marked: tuple[_Element, ...], kind: str | None) -> Block | None:
     """The run as a block, or None where it holds no text."""
-    found, linked = lines(run, is_quote=kind == "quote")
+    found, linked = lines(run, kind == "quote", len(chain))
     if not found:
         return None
-    chars = sum(map(len, found)) + len(found) - 1
-    words = sum(line.count(" ") for line in found) + len(found)
+    whole = "\n".join(found)
+    chars = len(whole)
+    words = whole.count(" ") + len(found)
     level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
     kind = kind or "text"
     link_share = min(1.0, linked / chars)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 
@@ -42,12 +43,13 @@ _HEADLINE = 12
 _TAGS = frozenset(
     {"a", "span", "p", "div", "address", "em", "strong", "cite", "li", "section", "b", "i", "h2", "h3", "h4", "td"}
 )
+_NAMING = frozenset({"class", "itemprop", "rel"})
 _MOST = 12
 _ABOVE, _BELOW, _FIRST = 60, 160, 1500
 """Elements above and below a heading among which its byline stands; and how many are looked at without a heading."""
 
 
-def byline(told: Sequence[Named], root: HtmlElement, site: str | None) -> Named | None:
+def byline(told: Sequence[Named], root: _Element, site: str | None) -> Named | None:
     """The names as printed and where they stood; None where nobody is named.
 
     `told`: what structured data and meta tags say, best first. The first that names a person is it, unless a later one
@@ -79,7 +81,7 @@ def _people(text: str) -> set[str]:
     return out
 
 
-def _in_sight(root: HtmlElement) -> Named | None:
+def _in_sight(root: _Element) -> Named | None:
     """What the elements near the heading that are marked as a byline show: their persons, else the first one's text."""
     shown: list[Named] = []
     for element, marks in _marked(root):
@@ -92,18 +94,19 @@ def _in_sight(root: HtmlElement) -> Named | None:
     return ", ".join(text.strip(" ,") for text in alike)[:1000], first[1][:50]
 
 
-def _marked(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
+def _marked(root: _Element) -> list[tuple[_Element, str]]:
     """The elements named after a byline from a little above the heading to a little below it, in order."""
-    found: list[tuple[int, HtmlElement, str]] = []
+    found: list[tuple[int, _Element, str]] = []
     place, heading = 0, -1
     for place, element in enumerate(root.iter(etree.Element)):
-        if element.tag == "h1" and len(one_line(element.text_content()[:200])) >= _HEADLINE:
+        if element.tag == "h1" and len(one_line("".join(map(str, element.itertext()))[:200])) >= _HEADLINE:
             heading = place
         if place > (_FIRST if heading < 0 else heading + _BELOW):
             break
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
-        if len(marks) > 4 and element.tag in _TAGS and _CLASS.search(marks):
-            found.append((place, element, one_line(marks)))
+        if element.tag in _TAGS and not _NAMING.isdisjoint(element.keys()):
+            marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+            if len(marks) > 4 and _is_named_byline(marks):
+                found.append((place, element, one_line(marks)))
     near = (
         [(e, marks) for at, e, marks in found if at > heading - _ABOVE]
         if heading >= 0
@@ -112,7 +115,12 @@ def _marked(root: HtmlElement) -> list[tuple[HtmlElement, str]]:
     return [(e, marks) for e, marks in near if not _is_beside(e)][:_MOST]
 
 
-def _is_beside(element: HtmlElement) -> bool:
+@lru_cache(maxsize=4096)
+def _is_named_byline(marks: str) -> bool:
+    return bool(_CLASS.search(marks))
+
+
+def _is_beside(element: _Element) -> bool:
     """Whether an element is part of the page's frame or of a list of other stories."""
     for place, outer in enumerate(itertools.chain((element,), element.iterancestors())):
         if outer.tag in _ASIDE or (place < _NEAREST and _OTHERS.search(outer.get("class") or "")):
@@ -120,11 +128,11 @@ def _is_beside(element: HtmlElement) -> bool:
     return False
 
 
-def _shown(element: HtmlElement) -> str | None:
+def _shown(element: _Element) -> str | None:
     """The text of a byline, what stands in elements of their own apart; only its persons where it names some."""
     pieces: list[str] = []
     for text in element.itertext():
-        if piece := one_line(text):
+        if piece := one_line(str(text)):
             pieces.append(piece)
         if len(pieces) > 40:
             return None

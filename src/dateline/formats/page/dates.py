@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.month_names import MONTH, WEEKDAY, month_of
+from dateline.formats.page.engines import copied
 
 Named = tuple[str, str]
 BY_HTMLDATE = "htmldate"
@@ -66,8 +68,11 @@ _BESIDE = 25
 _FAR = 3
 _ZONED = re.compile(r"T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})$")
 _ZONES_APART = timedelta(days=1)
+_DIGIT = re.compile(r"\d")
+"""Sought before a day is: the patterns of days are long, and most texts hold no number."""
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _TAGS = ("span", "p", "div", "abbr", "li", "td", "small", "em", "b", "i", "h2", "h3", "h4", "strong", "font", "a")
+_DATED_TAGS = frozenset({*_TAGS, "time"})
 
 
 def instant_of(text: str) -> str:
@@ -102,9 +107,9 @@ class _Shown:
         return 0 if _ZONED.search(self.text) else 1 if re.search(r"\d[T ]\d{1,2}:\d", self.text) else 2
 
 
-def published(root: HtmlElement, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
+def published(root: _Element, url: str | None, language: str | None, received_at: datetime | None) -> Named | None:
     """The date as printed and where it stood; None where nothing tells it, or what tells it disagrees."""
-    shown, state, in_url = list(_marked(root, language)), _state(root), _url_day(url)
+    shown, in_url = list(_marked(root, language)), _url_day(url)
     near = _near_heading(root, language) if all(one.rank for one in shown) else None
     if near:
         shown.insert(0 if near.is_alone else len(shown), near)
@@ -116,6 +121,7 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
         of_its_day = shown[:1]  # an issue's day may stand in the address of what was published before it
     if of_its_day or in_url:
         return (of_its_day[0].text, of_its_day[0].place) if of_its_day else (str(in_url), "address")
+    state = _state(root)
     is_of_one_day = len({text[:10] for text in state}) < 2
     told = [_Shown(state[0], "page state", _day(state[0], language), is_near=False)] if state and is_of_one_day else []
     zoned = {one.day for one in shown if one.day and _ZONED.search(one.text)}
@@ -132,7 +138,7 @@ def published(root: HtmlElement, url: str | None, language: str | None, received
     return (by_htmldate.isoformat(), BY_HTMLDATE) if by_htmldate else None
 
 
-def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
+def _marked(root: _Element, language: str | None) -> Iterator[_Shown]:
     """Times that the markup calls so, `<time>` and elements named after a date, in order; not those beside the story.
 
     What stands above the heading comes last: more often than not it is the page's and not the story's.
@@ -144,21 +150,23 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
             heading = place
         if is_found and place > heading + _NEAR:
             return
+        if element.tag not in _DATED_TAGS:
+            continue
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if element.tag != "time" and (len(marks) < 6 or element.tag not in _TAGS or not _MARKED.search(marks)):
+        if element.tag != "time" and (len(marks) < 6 or not _is_named_date(marks)):
             continue
         if _LATER.search(marks) and "publi" not in marks.lower():
             continue
         looked += 1
         if looked > _MOST_MARKED:
             break
-        if any(a.tag in _ASIDE for a in element.iterancestors()):
+        if next(element.iterancestors(*_ASIDE), None) is not None:
             continue
-        text = one_line(
-            element.get("datetime") or element.get("content") or " ".join(islice(element.itertext(), 20))[:400]
-        )
-        if _LATER.search(text):
-            text = _before_later(text)
+        shown = " ".join(map(str, islice(element.itertext(), 20)))[:400]
+        text = one_line(element.get("datetime") or element.get("content") or shown)
+        if not _DIGIT.search(text):
+            continue
+        text = _before_later(text)
         if printed := _DAY.search(text):
             text = _printed(text, printed)
         if 6 < len(text) < _LONGEST and (_DAY.search(text) or _ISO_DAY.search(text)):
@@ -172,13 +180,18 @@ def _marked(root: HtmlElement, language: str | None) -> Iterator[_Shown]:
     yield from reversed(above)
 
 
+@lru_cache(maxsize=4096)
+def _is_named_date(marks: str) -> bool:
+    return bool(_MARKED.search(marks))
+
+
 def _before_later(text: str) -> str:
     """What stands before the word that says when a story was changed."""
     found = _LATER.search(text)
     return text[: found.start()] if found else text
 
 
-def _state(root: HtmlElement) -> list[str]:
+def _state(root: _Element) -> list[str]:
     """The dates of publication in the data that the page's own program was given."""
     found: list[str] = []
     for script in root.iter("script"):
@@ -188,7 +201,7 @@ def _state(root: HtmlElement) -> list[str]:
     return found
 
 
-def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
+def _near_heading(root: _Element, language: str | None) -> _Shown | None:
     """The first short text with a day in it among those that follow the heading, else the only one above it."""
     before: dict[date, _Shown] = {}
     after = 0
@@ -202,7 +215,7 @@ def _near_heading(root: HtmlElement, language: str | None) -> _Shown | None:
             after += seen_heading
             if after > _NEAR_TEXTS:
                 return next(iter(before.values())) if len(before) == 1 else None
-            found = _DAY.search(line) if len(line) < _LONGEST else None
+            found = _DAY.search(line) if len(line) < _LONGEST and _DIGIT.search(line) else None
             if found and (day := _day(found[0], language)):
                 is_alone = len(line) - len(found[0]) <= _BESIDE
                 one = _Shown(_printed(line, found), "text near the heading", day, seen_heading, is_alone)
@@ -222,7 +235,7 @@ def _printed(line: str, found: re.Match[str]) -> str:
     return line[found.start() : time.end() if time else found.end()]
 
 
-def _htmldate(root: HtmlElement, url: str | None, received_at: datetime | None) -> date | None:
+def _htmldate(root: _Element, url: str | None, received_at: datetime | None) -> date | None:
     """The day that htmldate finds; never after the page arrived."""
     from htmldate import find_date
 
@@ -232,14 +245,14 @@ def _htmldate(root: HtmlElement, url: str | None, received_at: datetime | None) 
         return None
     latest = (received_at or datetime(2100, 1, 1, tzinfo=UTC)).replace(tzinfo=None)
     try:
-        found = find_date(root, original_date=True, url=url, max_date=latest, min_date=datetime(1990, 1, 1))
+        found = find_date(copied(root), original_date=True, url=url, max_date=latest, min_date=datetime(1990, 1, 1))
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     day = date.fromisoformat(found) if found else None
     return day if day and _is_trusted(root, day) else None
 
 
-def _is_trusted(root: HtmlElement, day: date) -> bool:
+def _is_trusted(root: _Element, day: date) -> bool:
     """Whether the page prints that day in a place where a date of publication may stand, or only in its markup.
 
     Not inside a sentence, nor as the day of a change. The first of a month is also what is made of a month or a year.
@@ -247,7 +260,9 @@ def _is_trusted(root: HtmlElement, day: date) -> bool:
     seen = False
     for element in root.iter(*_TAGS, "time", "title", "h1"):
         for text in (element.text, *(child.tail for child in element)):
-            for found in _DAY.finditer(text[:2000]) if text and len(text) > 6 else ():
+            if not text or len(text) <= 6:
+                continue
+            for found in _DAY.finditer(text[:2000]):
                 if _day(found[0], None) == day:
                     seen = True
                     is_at_edge = min(found.start(), len(text) - found.end()) < _EDGE

@@ -15,13 +15,13 @@ from dateline.formats.characters import one_line
 _BREAK = "\x0b"
 
 
-def trafilatura(root: HtmlElement, precise: bool) -> list[str]:
+def trafilatura(root: etree._Element, precise: bool) -> list[str]:
     """trafilatura's paragraphs, headings and list entries, each on one line."""
     from trafilatura import bare_extraction
 
     try:
         found: Any = bare_extraction(
-            deepcopy(root),
+            copied(root),
             favor_precision=precise,
             favor_recall=not precise,
             include_comments=False,
@@ -35,7 +35,14 @@ def trafilatura(root: HtmlElement, precise: bool) -> list[str]:
     return [line for line in _blocks(found.body) if line]
 
 
-def resiliparse(root: HtmlElement) -> list[str]:
+def copied(root: etree._Element) -> HtmlElement:
+    """A copy of the page whose elements have what lxml.html gives them, as other engines expect."""
+    # plain elements are cheaper to walk over; a copy's are made anew, of the class that the page's parser names by then
+    root.getroottree().parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return deepcopy(root)
+
+
+def resiliparse(root: etree._Element) -> list[str]:
     """resiliparse's main content, line by line: it loses least and adds most."""
     from resiliparse.extract.html2text import extract_plain_text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 ARTICLES = frozenset(
     [
@@ -44,10 +44,10 @@ _LONGEST = 3_000_000
 Node = Mapping[str, Any]
 
 
-def nodes(root: HtmlElement) -> list[Node]:
+def nodes(scripts: Iterable[_Element]) -> list[Node]:
     """Every object with a @type in the page's JSON-LD, outer ones first; not those of other stories it lists."""
     found: list[Node] = []
-    for script in root.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             found.extend(_objects(_parsed(script.text)))
     return found
@@ -56,6 +56,8 @@ def nodes(root: HtmlElement) -> list[Node]:
 def story_of(found: Sequence[Node], addresses: Collection[str], titles: Collection[str]) -> Node | None:
     """The article that the page is about: of its address, of its title, and else the one that says most of itself."""
     stories = [n for n in found if types(n) & ARTICLES and ("headline" in n or "datePublished" in n)]
+    if len(stories) < 2:
+        return stories[0] if stories else None
     known = {_bare(a) for a in addresses if a}
     named = {_letters(t) for t in titles if t}
 
@@ -67,7 +69,7 @@ def story_of(found: Sequence[Node], addresses: Collection[str], titles: Collecti
         told = sum(key in node for key in ("headline", "datePublished", "author", "articleBody"))
         return 8 * bool(own & known) + 5 * (bool(title) and title in named) + told
 
-    return max(stories, key=weight, default=None)
+    return max(stories, key=weight)
 
 
 def address_of(value: Any) -> str:

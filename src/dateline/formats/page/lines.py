@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import TypeAlias
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import marks
 
+Piece: TypeAlias = "str | _Element"
+"""A run is made of these: text, and inline elements."""
 _BREAK = "\x0b"
 _TWICE = re.compile(r"\x0b\s*\x0b")
 _ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]")
@@ -20,25 +23,27 @@ _FEW = 7
 """Words of a line that may be a name, a place or a heading of its own."""
 
 
-def lines(run: Sequence[object], is_quote: bool) -> tuple[list[str], int]:
-    """The run's lines, each on one line, and how many of their characters stand in links."""
+def lines(run: Sequence[Piece], is_quote: bool, depth: int) -> tuple[list[str], int]:
+    """The run's lines, each on one line, and how many of their characters stand in links.
+
+    `depth`: how many elements the run stands in.
+    """
     out: list[str] = []
     linked = 0
     for piece in run:
         if isinstance(piece, str):
             out.append(piece)
-            continue
-        assert isinstance(piece, HtmlElement)
-        text, inside = _inline(piece)
-        out.append(text)
-        linked += inside
+        else:
+            text, inside = _inline(piece, depth)
+            out.append(text)
+            linked += inside
     text = "".join(out)
     if _BREAK not in text:
         return ([whole] if (whole := one_line(text)) else []), linked
     return _split(text, is_quote), linked
 
 
-def _inline(element: HtmlElement) -> tuple[str, int]:
+def _inline(element: _Element, depth: int) -> tuple[str, int]:
     """The text of an inline element, its breaks marked, and how much of it is linked."""
     tag = element.tag
     if tag == "br":
@@ -52,9 +57,10 @@ def _inline(element: HtmlElement) -> tuple[str, int]:
         return "", 0
     parts = [element.text or ""]
     linked = 0
+    is_shallow = depth < _DEEP or _is_shallow(element)
     for child in element:
         if child.tag not in ("script", "style", "svg", "button", "noscript"):
-            text, inside = _inline(child) if _is_shallow(element) else ("".join(map(str, child.itertext())), 0)
+            text, inside = _inline(child, depth + 1) if is_shallow else ("".join(map(str, child.itertext())), 0)
             parts.append(text)
             linked += inside
         parts.append(f" {child.tail or ''}" if child.tag == "p" else child.tail or "")
@@ -62,7 +68,7 @@ def _inline(element: HtmlElement) -> tuple[str, int]:
     return whole, (len(whole.strip()) if tag == "a" else linked)
 
 
-def _is_shallow(element: HtmlElement) -> bool:
+def _is_shallow(element: _Element) -> bool:
     """Whether the element is nested so little that reading it child by child cannot exhaust the stack."""
     return next(islice(element.iterancestors(*_NESTING), _DEEP, None), None) is None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 # Words of class and id by which sites mark what stands inside a story without being of it. Two words side by side
 # (`read-more`, `readMore`) stand here as one.
@@ -68,11 +69,16 @@ _STORY = re.compile(
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def is_box(element: HtmlElement) -> bool:
-    """Whether the element's class, id or role marks it as standing beside the story."""
-    if (name := _name(element)) and _is_box_name(name):
+def is_aside(element: _Element, named: Collection[str | bytes]) -> bool:
+    """Whether the element's class, id, role or style marks it as standing beside the story, or hides it.
+
+    `named`: the names of its attributes. Most elements have few, and what is not there is not asked for.
+    """
+    if ("class" in named or "id" in named) and _is_box_name(_name(element)):
         return True
-    return element.get("role") in _ROLES
+    if "role" in named and element.get("role") in _ROLES:
+        return True
+    return ("style" in named or "hidden" in named) and is_hidden(element)
 
 
 @lru_cache(maxsize=4096)
@@ -91,13 +97,13 @@ def _words(name: str) -> list[str]:
     return out
 
 
-def _name(element: HtmlElement) -> str:
+def _name(element: _Element) -> str:
     name, ident = element.get("class"), element.get("id")
     whole = f"{name} {ident}" if name and ident else name or ident or ""
     return whole[:_LONGEST]
 
 
-def is_readers(element: HtmlElement) -> bool:
+def is_readers(element: _Element) -> bool:
     """Whether the element is named as readers' words: however many there are, they are never the story."""
     name = _name(element)
     return bool(name) and _is_readers_name(name)
@@ -108,12 +114,12 @@ def _is_readers_name(name: str) -> bool:
     return bool(_READERS.search(name))
 
 
-def is_unseen(element: HtmlElement) -> bool:
+def is_unseen(element: _Element) -> bool:
     """Whether an inline element is for machines, or labels something else."""
-    if not element.keys():
-        return False
-    name = element.get("class")
-    return bool(name and _is_unseen_name(name[:_LONGEST])) or is_hidden(element)
+    named = element.keys()
+    if "class" in named and _is_unseen_name((element.get("class") or "")[:_LONGEST]):
+        return True
+    return ("style" in named or "hidden" in named) and is_hidden(element)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +127,7 @@ def _is_unseen_name(name: str) -> bool:
     return not _UNSEEN.isdisjoint(_words(name))
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: _Element) -> bool:
     """Whether the element's own style hides it from the eye."""
     style = element.get("style")
     if style is None:
@@ -129,12 +135,12 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(_HIDING.search(style[:_LONGEST]))
 
 
-def is_post(element: HtmlElement) -> bool:
+def is_post(element: _Element) -> bool:
     """Whether a quotation is a post embedded from elsewhere: its words, author and day are one paragraph."""
     return "twitter-tweet" in (element.get("class") or "")
 
 
-def is_story(element: HtmlElement) -> bool:
+def is_story(element: _Element) -> bool:
     """Whether the element's name says that the story's text is in it."""
     if (element.get("itemprop") or "").lower() == "articlebody":
         return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import json_ld
@@ -45,6 +46,7 @@ _TAGS = frozenset({"article:tag", "news_keywords", "parsely-tags", "article:sect
 _ZONED = re.compile(r"(?:z|[+\-]\d{2}:?\d{2}|gmt|utc|\b[a-z]{3,4})\s*$", re.I)
 _MOST_NAMES = 30
 _MOST_MARKS = 400
+_PARTS = ("meta", "link", "script", "h1")
 _LINES = frozenset({"br", "div", "p", "small", "h2", "h3", "figure", "svg", "button"})
 Meta = dict[str, list[str]]
 """What the meta tags say, by lower-case name or property."""
@@ -77,16 +79,19 @@ class Said:
         return replace(item, **values)
 
 
-def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Said:
+def read(root: _Element, url: str, received_at: datetime | None = None) -> Said:
     """What the page says. `url`: where it came from, used when it is an address; `received_at`: no day is after it."""
     said = Said()
     if url.startswith(("http://", "https://")):
         said.put("url", url, "payload")
-    meta = _metas(root)
-    headings = [(t, "h1") for h in root.iter("h1") if 2 < len(t := _heading(h)) < 300]
-    canonical = _canonical(root)
+    parts: dict[str, list[_Element]] = {tag: [] for tag in _PARTS}
+    for part in root.iter(*_PARTS):  # one walk for all of them
+        parts[part.tag].append(part)
+    meta = _metas(parts["meta"])
+    headings = [(t, "h1") for h in parts["h1"] if 2 < len(t := _heading(h)) < 300]
+    canonical = _canonical(parts["link"])
     titles = [value for key in _META["headline"] for value in meta.get(key, ())] + [text for text, _ in headings]
-    nodes = json_ld.nodes(root)
+    nodes = json_ld.nodes(parts["script"])
     story = json_ld.story_of(nodes, (url, canonical or ""), titles)
     said.types = frozenset(t for n in nodes for t in json_ld.types(n))
     bylines: list[Named] = []
@@ -105,7 +110,7 @@ def read(root: HtmlElement, url: str, received_at: datetime | None = None) -> Sa
     return said
 
 
-def _heading(element: HtmlElement) -> str:
+def _heading(element: _Element) -> str:
     """The text of a heading on one line; what stands on lines of its own does not run together."""
     parts: list[str] = []
     for event, part in islice(etree.iterwalk(element, events=("start", "end")), _MOST_MARKS):
@@ -167,7 +172,7 @@ def _read_page_nodes(nodes: list[json_ld.Node], said: Said) -> None:
 
 
 def _choose(
-    root: HtmlElement,
+    root: _Element,
     said: Said,
     meta: Meta,
     headings: list[Named],
@@ -202,9 +207,9 @@ def _read_dates(meta: Meta, said: Said) -> None:
                 break
 
 
-def _metas(root: HtmlElement) -> Meta:
+def _metas(tags: Iterable[_Element]) -> Meta:
     out: Meta = {}
-    for tag in root.iter("meta"):
+    for tag in tags:
         key = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
         value = tag.get("content")
         if key and value and (value := value.strip()):
@@ -212,8 +217,8 @@ def _metas(root: HtmlElement) -> Meta:
     return out
 
 
-def _canonical(root: HtmlElement) -> str | None:
-    for link in root.iter("link"):
+def _canonical(links: Iterable[_Element]) -> str | None:
+    for link in links:
         if (link.get("rel") or "").lower() == "canonical":
             href = (link.get("href") or "").strip()
             return href if href.startswith(("http://", "https://")) else None

@@ -72,6 +72,8 @@ REACH = re.compile(
     r"^\S*\s*\S+@\S+\.\w+\W*$",
     re.I,
 )
+_REACHED = ("reach", "follow", "send", "mail", "tips", "contact", "@", "got a tip", "sign up", "get all")
+"""One of these stands in all that `REACH` finds: sought first, as most lines hold none."""
 STOP = re.compile(
     r"^\W{0,3}(?:related(?: (?:articles?|stor(?:y|ies)|content|news|posts?|links?|coverage|topics?|"
     r"reading|items?))?|(?:more|other|latest|top|popular|recent|trending|"
@@ -118,9 +120,12 @@ _CREDIT = re.compile(
     r"[Bb]y:?\s)\s?[^.!?]{2,60}$|"
     r"[|/]\s?(?:Getty(?: Images)?|AFP|EPA|Reuters|REUTERS|AP|Shutterstock|Alamy|iStock)(?:\s?[|/].{0,40})?$"
 )
-_CREDITED = re.compile(
-    r"AP|Getty|AFP|EPA|Reuters|REUTERS|[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture|[Cc]redit|CREDIT|tock|Alamy|via|Foto|Anadolu|creenshot"
-)
+_CREDITED = (
+    "AP", "Getty", "AFP", "EPA", "Reuters", "REUTERS", "Photo", "photo", "PHOTO", "Image", "image", "Picture",
+    "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot",
+)  # fmt: skip
+"""One of these stands in every credit: sought first, as most lines hold none."""
+_STOPS, _CLOSING = frozenset(".!?"), frozenset(")]|/")
 _QUOTES = re.compile(r"[\"“«„].{0,2000}[.!?][\"”’»]?$")
 _LABEL = 12
 """Words up to which a line is held against patterns of dates and bylines."""
@@ -139,7 +144,8 @@ def is_label(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Whether a line ends as captions do: with who took or owns the picture."""
     end = line[-150:]
-    return bool(_CREDITED.search(end)) and line.count(" ") < 80 and bool(_CREDIT.search(end))
+    is_open = _STOPS.isdisjoint(end[-2:]) or not _CLOSING.isdisjoint(end)  # no credit ends as sentences do
+    return is_open and line.count(" ") < 80 and any(word in end for word in _CREDITED) and bool(_CREDIT.search(end))
 
 
 def is_note(line: str) -> bool:
@@ -148,9 +154,16 @@ def is_note(line: str) -> bool:
         return False
     if ENDING.match(line) and not _QUOTES.search(line):
         return True
-    return not re.search(r"[\"“]", line) and (bool(REACH.search(line)) or (bool(BIO.search(line)) and "@" in line))
+    if '"' in line or "“" in line:
+        return False
+    return _tells_reach(line) or ("@" in line and bool(BIO.search(line)))
+
+
+def _tells_reach(line: str) -> bool:
+    folded = line.casefold()
+    return any(word in folded for word in _REACHED) and bool(REACH.search(line))
 
 
 def is_on_author(line: str, names: Sequence[str]) -> bool:
     """Whether a line begins with the name of one of the page's authors and says what they do."""
-    return len(line) < 700 and bool(BIO.search(line)) and any(name in line[: len(name) + 30] for name in names)
+    return len(line) < 700 and any(name in line[: len(name) + 30] for name in names) and bool(BIO.search(line))

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page.blocks import Block
 
 _FEWEST_CARDS = 3
 _LONGEST_CARD = 60
 """Words of a card besides its heading, on average; what is longer is a story's own section."""
-
-
 _LONGEST_TEASER = 35
 """The same where cards are all there is: then longer ones are a list that is the story."""
+_WHOLE = frozenset({"p", "blockquote", "ul", "ol", "table", "tbody", "tr"})
+"""What stands in these is one part of a story, however often they repeat."""
 
 
 @dataclass(eq=False)
 class Part:
     """What stands in one of several siblings alike: words outside headings, headings, headings that are links."""
 
-    element: HtmlElement
+    element: _Element
+    blocks: list[Block]
     words: int = 0
     headings: int = 0
     linked: int = 0
-    blocks: list[Block] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for block in self.blocks:
+            if block.kind == "h":
+                inner = block.chain[block.chain.index(self.element) :]
+                self.headings += 1
+                self.linked += block.link_share > 0.5 or any(element.tag == "a" for element in inner)
+            else:
+                self.words += block.words
 
 
 def groups(found: Sequence[Block]) -> list[list[Part]]:
     """Siblings of one tag and class, in groups of three and more."""
-    parts: dict[HtmlElement, Part] = {}
-    alike: dict[tuple[HtmlElement, str, str], list[Part]] = defaultdict(list)
+    inside: dict[_Element, list[Block]] = {}
+    alike: dict[tuple[_Element, str, str], list[_Element]] = defaultdict(list)
     for block in found:
-        chain = block.chain
-        for depth in range(1, len(chain)):
-            element = chain[depth]
-            part = parts.get(element)
-            if part is None:
-                if element.tag in ("p", "blockquote", "ul", "ol", "table", "tbody", "tr"):
+        outer = block.chain[0]
+        for element in block.chain[1:]:
+            held = inside.get(element)
+            if held is None:
+                if element.tag in _WHOLE:
                     break
-                part = parts[element] = Part(element)
-                alike[chain[depth - 1], element.tag, element.get("class") or ""].append(part)
-            if block.kind == "h":
-                part.headings += 1
-                part.linked += block.link_share > 0.5 or any(above.tag == "a" for above in chain[depth:])
-            else:
-                part.words += block.words
-            part.blocks.append(block)
-    return [group for group in alike.values() if len(group) >= _FEWEST_CARDS]
+                held = inside[element] = []
+                alike[outer, element.tag, element.get("class") or ""].append(element)
+            held.append(block)
+            outer = element
+    return [
+        [Part(element, inside[element]) for element in group] for group in alike.values() if len(group) >= _FEWEST_CARDS
+    ]
 
 
 def _have_headings(group: Sequence[Part]) -> bool:
@@ -111,5 +117,5 @@ def _are_named(group: Sequence[Part]) -> bool:
     return len({part.element.get("id") for part in group} - {None}) == len(group)
 
 
-def _tells_time(element: HtmlElement) -> bool:
+def _tells_time(element: _Element) -> bool:
     return next(element.iter("time"), None) is not None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
 from dateline.formats.page import area, engines, marks, repeats, story
@@ -55,7 +55,6 @@ class _Known:
     titles: tuple[str, ...]
     authors: tuple[str, ...]
     is_live: bool
-    told: Shingles
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,11 @@ class _Reading:
 
 
 def text(
-    root: HtmlElement, structured: str | None, headline: str | None, is_live: bool = False, byline: str | None = None
+    root: _Element, structured: str | None, headline: str | None, is_live: bool = False, byline: str | None = None
 ) -> Text:
     """The article's text. `structured`: the page's own articleBody; `is_live`: the page says that it is a live blog."""
     found = blocks(root)
-    known = _Known(_titles(root, headline), _names(byline), is_live, _told(root))
+    known = _Known(_titles(root, headline), _names(byline), is_live)
     own = _own(found, known)
     body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
     if body and not own.is_live:
@@ -104,13 +103,13 @@ def _is_vast(found: Sequence[Block]) -> bool:
     return len(found) > _MOST_BLOCKS or sum(block.chars for block in found) > _MOST_CHARS
 
 
-def _titles(root: HtmlElement, headline: str | None) -> tuple[str, ...]:
+def _titles(root: _Element, headline: str | None) -> tuple[str, ...]:
     """What the page is called: its headline, and the title that windows show."""
     title = root.findtext("head/title")
     return tuple(one_line(text) for text in (headline, title) if text)
 
 
-def _told(root: HtmlElement) -> Shingles:
+def _told(root: _Element) -> Shingles:
     """What the page's descriptions say, where they are sentences."""
     head = root.find("head")
     said = [
@@ -121,33 +120,37 @@ def _told(root: HtmlElement) -> Shingles:
     return shingles("\n".join(text for text in said if 40 < len(text) < 2000))
 
 
-def _own(found: Sequence[Block], known: _Known, with_boxes: bool = False) -> _Reading:
-    """Our reading of the blocks, and the share of the page's running text that it holds."""
-    outside = area.without_boxes(found, readers_only=with_boxes)
+def _own(found: Sequence[Block], known: _Known, told: Shingles | None = None) -> _Reading:
+    """Our reading of the blocks, and the share of the page's running text that it holds.
+
+    `told`: what the page's descriptions say; given, boxes are read too, and these words help to find the story's place.
+    """
+    unread = area.without_readers(found)
+    outside = unread if told is not None else area.without_boxes(found, unread)
     repeated = repeats.groups(outside)
     lead = repeats.before_posts(outside, repeated, known.is_live)
     cards = repeats.without_cards(outside if lead is None else lead, repeated)
     kept = cards.outside
     heading = area.heading_of(found, known.titles)
-    where = area.area(kept, heading, known.told if with_boxes else None)
+    where = area.area(kept, heading, told)
     if where is None:
         return _Reading([], 0.0, 0.0, lead is not None, cards.are_all)
-    chosen = story.paragraphs(kept, where, known.titles, known.authors)
     inside = [block for block in kept if where in block.chain]
-    total = sum(weight for block in area.without_boxes(found, readers_only=True) if (weight := block.gain) > 0)
-    held = sum(weight for block in inside if (weight := block.gain) > 0)
+    chosen = story.paragraphs(inside, where, known.titles, known.authors)
+    total = sum(block.gain for block in unread if block.gain > 0)
+    held = sum(block.gain for block in inside if block.gain > 0)
     chars = sum(block.chars for block in inside)
     linked = sum(min(block.linked, block.chars) for block in inside) / chars if chars else 0.0
     is_named = any(marks.is_story(element) for element in (where, *where.iterancestors("div", "section", "article")))
     return _Reading(chosen, held / total if total else 0.0, linked, lead is not None, cards.are_all, is_named)
 
 
-def _by_agreement(root: HtmlElement, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
+def _by_agreement(root: _Element, found: Sequence[Block], own: _Reading, known: _Known) -> tuple[list[str], str]:
     """The reading that the others agree with most."""
     readings: dict[str, list[str]] = {
         "blocks": own.paragraphs,
         "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.titles),
-        "blocks and boxes": _own(found, known, with_boxes=True).paragraphs,
+        "blocks and boxes": _own(found, known, _told(root)).paragraphs,
     }
     if sum(map(_words, readings["trafilatura"])) < _ENOUGH:
         readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.titles)
@@ -165,7 +168,7 @@ def _second(lines: list[str], found: Sequence[Block], titles: Sequence[str]) -> 
     """Another engine's lines without links to elsewhere, and without captions, forms and readers' words."""
     linked = {story.key(line) for block in found if block.link_share > 0.5 for line in block.lines}
     plain = [line for line in lines if story.key(line) not in linked]
-    texts = [line for block in area.without_boxes(found, readers_only=True) for line in block.lines]
+    texts = [line for block in area.without_readers(found) for line in block.lines]
     whole = shingles("\n".join(texts))
     short = set(map(story.key, texts))
     return story.tidied(
@@ -175,15 +178,15 @@ def _second(lines: list[str], found: Sequence[Block], titles: Sequence[str]) -> 
 
 
 def _by_structured(
-    root: HtmlElement, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
+    root: _Element, found: Sequence[Block], own: _Reading, body: list[str], known: _Known
 ) -> tuple[list[str], str]:
     """Our reading without what the structured body lacks at its ends; that body where the page shows far less."""
     theirs = shingles("\n".join(body))
     shown = agreement(shingles("\n".join(own.paragraphs)), theirs)
     if shown.of_second >= 0.85:
-        return _trimmed(own.paragraphs, body) if shown.of_first >= 0.85 else own.paragraphs, "blocks"
+        return _trimmed(own.paragraphs, body, theirs) if shown.of_first >= 0.85 else own.paragraphs, "blocks"
     if shown.of_first >= 0.9 or _words("\n".join(own.paragraphs)) < _ENOUGH:  # ours is a part of theirs
-        whole = _own(found, known, with_boxes=True).paragraphs
+        whole = _own(found, known, _told(root)).paragraphs
         if agreement(shingles("\n".join(whole)), theirs).f1 > max(0.9, shown.f1):
             return whole, "blocks and boxes"
         if len(body) > 1 or shown.of_second < 0.6:  # one long line is better than less than the story
@@ -193,9 +196,11 @@ def _by_structured(
     return _by_agreement(root, found, own, known)
 
 
-def _trimmed(paragraphs: list[str], body: list[str]) -> list[str]:
-    """The paragraphs without those at either end that the structured body does not hold, unless it is cut short."""
-    whole = shingles("\n".join(body))
+def _trimmed(paragraphs: list[str], body: list[str], whole: Shingles) -> list[str]:
+    """The paragraphs without those at either end that the structured body does not hold, unless it is cut short.
+
+    `whole`: the runs of the body's words.
+    """
     first, last = 0, len(paragraphs)
     while first < min(_EDGE, last) and share_in(paragraphs[first], whole) < 0.3:
         first += 1

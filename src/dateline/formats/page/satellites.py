@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page.blocks import Block
 
@@ -16,18 +16,17 @@ _MOST_SHARE = 0.25
 _CARRIERS = ("img", "picture", "video", "audio", "iframe", "amp-img", "figure", "input", "button", "form", "textarea")
 
 
-def without(inside: Sequence[Block], where: HtmlElement) -> list[Block]:
+def without(inside: Sequence[Block], where: _Element) -> list[Block]:
     """The blocks of an area that stand in no small part with a picture, a player or a form."""
-    words: dict[HtmlElement, int] = defaultdict(int)
+    if not inside:
+        return []
+    below = inside[0].chain.index(where) + 1
+    words: dict[_Element, int] = defaultdict(int)
     for block in inside:
-        for element in block.chain[block.chain.index(where) + 1 : _last(block)]:
+        for element in block.chain[below : _last(block)]:
             words[element] += block.words
     carries = {element: count <= _MOST_WORDS and _is_carrier(element) for element, count in words.items()}
-    dropped = {
-        block
-        for block in inside
-        if any(carries[element] for element in block.chain[block.chain.index(where) + 1 : _last(block)])
-    }
+    dropped = {block for block in inside if any(map(carries.__getitem__, block.chain[below : _last(block)]))}
     total = sum(block.words for block in inside)
     if sum(block.words for block in dropped) > _MOST_SHARE * total:
         return list(inside)
@@ -39,7 +38,7 @@ def _last(block: Block) -> int:
     return len(block.chain) if block.kind == "text" else len(block.chain) - 1
 
 
-def _is_carrier(element: HtmlElement) -> bool:
+def _is_carrier(element: _Element) -> bool:
     return element.tag not in ("p", "ul", "ol", "table", "tbody", "tr", "blockquote") and (
         next(element.iter(*_CARRIERS), None) is not None
     )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from dateline.formats.page import phrases, satellites
 from dateline.formats.page.blocks import Block
@@ -32,13 +32,13 @@ _FRAGMENT = 9
 
 
 def paragraphs(
-    found: Sequence[Block], where: HtmlElement, titles: Sequence[str], authors: Sequence[str] = ()
+    inside: Sequence[Block], where: _Element, titles: Sequence[str], authors: Sequence[str] = ()
 ) -> list[str]:
     """The story's lines in order: headings that lead to text, paragraphs, entries of lists, and no promotion.
 
-    `titles`: what the page is called, which is no part of its text.
+    `inside`: the blocks in the area, `where`; `titles`: what the page is called, which is no part of its text.
     """
-    inside = satellites.without([block for block in found if where in block.chain], where)
+    inside = satellites.without(inside, where)
     loose = sum(block.words for block in inside if block.kind in _LOOSE)
     is_loose = 2 * loose > sum(block.words for block in inside)  # the story stands in no paragraphs
     whole = _without_tail(inside)
@@ -109,14 +109,14 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
 
 def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
     """Whether paragraphs still follow in the part that holds most of the text before."""
-    held: Counter[HtmlElement] = Counter()
+    held: Counter[_Element] = Counter()
     for block in before:
         held[_part(block)] += block.words
     part = held.most_common(1)[0][0]
     return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
 
 
-def _part(block: Block) -> HtmlElement:
+def _part(block: Block) -> _Element:
     """The element that holds a block beside its neighbours."""
     return block.chain[-2 if block.kind != "text" and len(block.chain) > 1 else -1]
 
@@ -181,4 +181,5 @@ def _is_pull_quote(words: str, whole: str) -> bool:
     """Whether the words stand again inside another paragraph. `whole`: all paragraphs, each between bars."""
     if not 3 <= words.count(" ") < 60:
         return False
-    return whole.count(f" {words} ") > whole.count(f"| {words} |")
+    places = whole.count(f" {words} ")
+    return places > 1 and places > whole.count(f"| {words} |")
