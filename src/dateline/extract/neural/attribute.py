@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.extract.neural.network import Answer
+from dateline.extract.neural.network import Answer, Floats
 
 Run = tuple[int, int]
 """Words [first, last) of the text."""
+_sum = np.add.reduce
 _CONTENT, _CUE, _SOURCE = 0, 3, 6
 _NO_CUE = 0.1
 """Less than this share of a content's words must point to a cue, or it has none."""
@@ -71,7 +73,7 @@ class _Reader:
         self.is_word = is_word
         self.breaks = {first - self.first for first, _ in answer.window.blocks}
         self.contents = [run for run in self._runs(_CONTENT, biases.content)
-                         if run[1] > self.own and any(is_word[self.first + n] for n in range(*run))]  # fmt: skip
+                         if run[1] > self.own and any(is_word[self.first + run[0] : self.first + run[1]])]  # fmt: skip
         if self.contents:
             self.cues = self._runs(_CUE, biases.cue)
             self.sources = self._runs(_SOURCE, biases.source)
@@ -79,11 +81,11 @@ class _Reader:
     def _runs(self, column: int, bias: float) -> list[Run]:
         """Runs of words of one kind, broken at the edges of blocks."""
         out_of, begin, inside = self.answer.spans[:, column : column + 3].T
-        is_in = np.logaddexp(begin, inside) > out_of + bias
+        places = np.flatnonzero(np.logaddexp(begin, inside) > out_of + bias)
         runs: list[Run] = []
         last = -1
-        for n in np.flatnonzero(is_in).tolist():
-            if n == last + 1 and runs and n not in self.breaks and begin[n] <= inside[n]:
+        for n, goes_on in zip(places.tolist(), (begin[places] <= inside[places]).tolist(), strict=True):
+            if goes_on and n == last + 1 and runs and n not in self.breaks:
                 runs[-1] = (runs[-1][0], n + 1)
             else:
                 runs.append((n, n + 1))
@@ -112,13 +114,15 @@ class _Reader:
             return [(None, content)]
         first, last = content
         points = self.answer.pointers[0, first:last]
-        mass = np.stack([points[:, 1 + a : 1 + b].sum(1) for a, b in self.cues], 1)
+        mass = np.empty((last - first, len(self.cues)), np.float32)
+        for n, (a, b) in enumerate(self.cues):
+            mass[:, n] = _sum(points[:, 1 + a : 1 + b], 1)
         if len(self.cues) > 1 and last - first > 6:
             split = _split(mass)
             if split is not None:
                 at, one, other = split
                 return [(one, (first, first + at)), (other, (first + at, last))]
-        mean = mass.mean(0)
+        mean = _mean(mass)
         best = int(mean.argmax())
         return [(best if mean[best] >= _NO_CUE else None, content)]
 
@@ -126,9 +130,19 @@ class _Reader:
         parts = self._joined(sorted(parts), cue)
         if all(first < self.own for first, _ in parts):
             return
-        rows = np.concatenate([np.arange(*part) for part in parts])
-        to_source = self.answer.pointers[2, rows].mean(0)
-        by_cue = self.answer.pointers[1, cue[0] : cue[1]].mean(0) if cue is not None else None
+        rows = np.concatenate([np.arange(*part) for part in parts]) if len(parts) > 1 else slice(*parts[0])
+        to_source = _mean(self.answer.pointers[2, rows])
+        by_cue = _mean(self.answer.pointers[1, cue[0] : cue[1]]) if cue is not None else None
+        source, head = self._source(to_source, by_cue)
+        sure = self._sure(rows, cue)
+        span = slice(source[0] + 1, source[1] + 1) if source is not None else slice(1)
+        sure["source"] = float(_sum(to_source[span]))
+        sure["cue_source"] = float(_sum(by_cue[span])) if by_cue is not None else 0.0
+        yield Found([self._global(p) for p in parts], self._global(cue) if cue else None,
+                    self._global(source) if source else None, head, sure)  # fmt: skip
+
+    def _source(self, to_source: Floats, by_cue: Floats | None) -> tuple[Run | None, int | None]:
+        """The source that content and cue point to, and which of the text's words is pointed to most."""
         joint = to_source * by_cue if by_cue is not None else to_source
         top = int(joint.argmax()) - 1
         choices: list[tuple[float, Run | None]] = [(_mass(to_source, by_cue, (-1, 0)), None)]
@@ -136,27 +150,26 @@ class _Reader:
         if top >= 0 and not any(first <= top < last for first, last in self.sources):
             run = self._around(top)
             choices.append((_mass(to_source, by_cue, run), run))
-        source = max(choices, key=lambda choice: choice[0])[1]
-        head = None
-        if source is not None:
-            head = self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
+        source = max(choices, key=itemgetter(0))[1]
+        if source is None:
+            return None, None
+        return source, self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
+
+    def _sure(self, rows: slice | npt.NDArray[np.int64], cue: Run | None) -> dict[str, float]:
+        """What the network is sure of: that these words are content, and that they belong to the cue."""
         content = self.answer.spans[rows, :3]
         odds = np.logaddexp(content[:, 1], content[:, 2]) - content[:, 0]
-        link = self.answer.pointers[0, rows, 1 + cue[0] : 1 + cue[1]].sum(1).mean() if cue is not None else 0.0
-        span = (source[0] + 1, source[1] + 1) if source is not None else (0, 1)
-        sure = {
-            "content": float(np.clip(odds, -8, 8).mean()), "weakest": float(np.clip(odds, -8, 8).min()),
-            "cue": float(link), "source": float(to_source[slice(*span)].sum()),
-            "cue_source": float(by_cue[slice(*span)].sum()) if by_cue is not None else 0.0,
-        }  # fmt: skip
-        yield Found([self._global(p) for p in parts], self._global(cue) if cue else None,
-                    self._global(source) if source else None, head, sure)  # fmt: skip
+        odds = np.minimum(np.maximum(odds, -8), 8)
+        link = _mean(_sum(self.answer.pointers[0, rows, 1 + cue[0] : 1 + cue[1]], 1)) if cue is not None else 0.0
+        return {"content": float(_mean(odds)), "weakest": float(odds.min()), "cue": float(link)}
 
     def _global(self, run: Run) -> Run:
         return run[0] + self.first, run[1] + self.first
 
     def _joined(self, parts: list[Run], cue: Run | None) -> list[Run]:
         """Parts with at most two words between them, none of which is of a cue or a source, are one."""
+        if len(parts) == 1:
+            return parts
         taken = {n for run in (*self.cues, *self.sources) for n in range(*run)}
         out = [parts[0]]
         for first, last in parts[1:]:
@@ -182,7 +195,13 @@ class _Reader:
         return first, last
 
 
-def _split(mass: npt.NDArray[np.float32]) -> tuple[int, int, int] | None:
+def _mean(values: Floats) -> Floats:
+    """The mean along the first axis, as numpy has it, without the checks that cost more than it in small arrays."""
+    mean: Floats = _sum(values, 0) / len(values)
+    return mean
+
+
+def _split(mass: Floats) -> tuple[int, int, int] | None:
     """Where to cut a content whose words point to two cues, and which; None when one cue explains it about as well."""
     logs = np.log(mass + 1e-4)
     left = logs.cumsum(0)
@@ -195,7 +214,7 @@ def _split(mass: npt.NDArray[np.float32]) -> tuple[int, int, int] | None:
     return at + 1, one, other
 
 
-def _mass(to_source: npt.NDArray[np.float32], by_cue: npt.NDArray[np.float32] | None, run: Run) -> float:
+def _mass(to_source: Floats, by_cue: Floats | None, run: Run) -> float:
     span = slice(run[0] + 1, run[1] + 1)
-    found = math.log(float(to_source[span].sum()) + 1e-3)
-    return found + (math.log(float(by_cue[span].sum()) + 1e-3) if by_cue is not None else 0.0)
+    found = math.log(float(_sum(to_source[span])) + 1e-3)
+    return found + (math.log(float(_sum(by_cue[span])) + 1e-3) if by_cue is not None else 0.0)

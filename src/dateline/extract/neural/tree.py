@@ -15,11 +15,11 @@ def heads(scores: npt.NDArray[np.float32], sentence: npt.NDArray[np.int64]) -> n
     opened at the word that loses least by hanging on the root.
     """
     count = len(sentence)
-    inside = scores[:, 1:].copy()
-    inside[sentence[:, None] != sentence[None, :]] = _NEVER
-    inside[np.arange(count), np.arange(count)] = _NEVER
+    places = np.arange(count)
+    inside = np.where(sentence[:, None] == sentence, scores[:, 1:], _NEVER)
+    inside[places, places] = _NEVER
     found: npt.NDArray[np.int64] = inside.argmax(1)
-    best = inside[np.arange(count), found]
+    best = inside[places, found]
     rootness = scores[:, 0] - np.maximum(best, _NEVER / 2)
     starts = np.flatnonzero(np.diff(sentence, prepend=sentence[0] - 1))
     ends = np.append(starts[1:], count)

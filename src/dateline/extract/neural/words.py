@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from dateline.extract.marks import Regions
+from dateline.extract.tokenizer import Tokenizer
 
 SHAPES = 5
 """Lower case, Capitalised, ALL CAPITALS, a mark, a digit."""
@@ -28,20 +28,23 @@ class Words:
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
 
 
-def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: Any) -> Words:
-    """The words of a text's paragraphs; `tokenizer` is spaCy's. White space is no word. Offsets are code points."""
+def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: Tokenizer) -> Words:
+    """The words of a text's paragraphs. White space is no word. Offsets are code points."""
     out = Words()
-    for number, span in enumerate(spans):
+    parts = [list(_pieces(text, span)) for span in spans]
+    stretch = tokenizer.stretch
+    cuts = tokenizer.cuts(found for pieces in parts for part in pieces for found in stretch.findall(text, *part))
+    for number, pieces in enumerate(parts):
         first = len(out.text)
-        for start, end in _pieces(text, span):
-            for token in tokenizer(text[start:end].replace("\n", " ")):
-                if token.is_space:
-                    continue
-                out.text.append(token.text)
-                out.start.append(start + token.idx)
-                out.paragraph.append(number)
+        for part in pieces:
+            for found in stretch.finditer(text, *part):
+                at = found.start()
+                for offset, word in cuts[found[0]]:
+                    out.text.append(word)
+                    out.start.append(at + offset)
         if len(out.text) > first:
             out.paragraphs.append((first, len(out.text)))
+            out.paragraph += [number] * (len(out.text) - first)
     out.feature = [shape(word) for word in out.text]
     for region in quoted.all:
         _mark(out, region.start, region.end)
