@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.extract.neural.network import Answer, Floats
 
 Run = tuple[int, int]
 """Words [first, last) of the text."""
 _sum = np.add.reduce
-_CONTENT, _CUE, _SOURCE = 0, 3, 6
+_NOWHERE = (-1, 0)
+_CONTENT, _CUE, _SOURCE = range(3)
 _NO_CUE = 0.1
 """Less than this share of a content's words must point to a cue, or it has none."""
 _SPLIT = 8.0
@@ -65,23 +63,30 @@ def attributions(answers: Iterable[Answer], is_word: Sequence[bool], biases: Bia
 
 
 class _Reader:
-    """One window."""
+    """One window. Of words × kinds, `inside`: log-probability of being in a span of that kind; of words × cues, `mass`:
+    probability of pointing to that cue."""
 
     def __init__(self, answer: Answer, is_word: Sequence[bool], biases: Biases) -> None:
         self.answer, self.first = answer, answer.window.first
         self.own = answer.window.own - answer.window.first
         self.is_word = is_word
         self.breaks = {first - self.first for first, _ in answer.window.blocks}
+        self.spans = answer.spans.reshape(-1, 3, 3)
+        self.inside = np.logaddexp(self.spans[:, :, 1], self.spans[:, :, 2])
         self.contents = [run for run in self._runs(_CONTENT, biases.content)
                          if run[1] > self.own and any(is_word[self.first + run[0] : self.first + run[1]])]  # fmt: skip
         if self.contents:
             self.cues = self._runs(_CUE, biases.cue)
             self.sources = self._runs(_SOURCE, biases.source)
+            self.odds = np.minimum(np.maximum(self.inside[:, _CONTENT] - self.spans[:, _CONTENT, 0], -8), 8)
+            self.mass = np.empty((len(self.spans), len(self.cues)), np.float32)
+            for n, (first, last) in enumerate(self.cues):
+                self.mass[:, n] = _sum(answer.pointers[0, :, 1 + first : 1 + last], 1)
 
-    def _runs(self, column: int, bias: float) -> list[Run]:
+    def _runs(self, kind: int, bias: float) -> list[Run]:
         """Runs of words of one kind, broken at the edges of blocks."""
-        out_of, begin, inside = self.answer.spans[:, column : column + 3].T
-        places = np.flatnonzero(np.logaddexp(begin, inside) > out_of + bias)
+        out_of, begin, inside = self.spans[:, kind].T
+        places = np.flatnonzero(self.inside[:, kind] > out_of + bias)
         runs: list[Run] = []
         last = -1
         for n, goes_on in zip(places.tolist(), (begin[places] <= inside[places]).tolist(), strict=True):
@@ -104,7 +109,7 @@ class _Reader:
                 else:
                     groups.setdefault(cue, []).append(part)
         for number, parts in groups.items():
-            yield from self._attribution(parts, self.cues[number])
+            yield from self._attribution(parts, number)
         for part in loose:
             yield from self._attribution([part], None)
 
@@ -113,10 +118,7 @@ class _Reader:
         if not self.cues:
             return [(None, content)]
         first, last = content
-        points = self.answer.pointers[0, first:last]
-        mass = np.empty((last - first, len(self.cues)), np.float32)
-        for n, (a, b) in enumerate(self.cues):
-            mass[:, n] = _sum(points[:, 1 + a : 1 + b], 1)
+        mass = self.mass[first:last]
         if len(self.cues) > 1 and last - first > 6:
             split = _split(mass)
             if split is not None:
@@ -126,47 +128,45 @@ class _Reader:
         best = int(mean.argmax())
         return [(best if mean[best] >= _NO_CUE else None, content)]
 
-    def _attribution(self, parts: list[Run], cue: Run | None) -> Iterator[Found]:
-        parts = self._joined(sorted(parts), cue)
+    def _attribution(self, parts: list[Run], number: int | None) -> Iterator[Found]:
+        cue = self.cues[number] if number is not None else None
+        parts = self._joined(sorted(parts))
         if all(first < self.own for first, _ in parts):
             return
         rows = np.concatenate([np.arange(*part) for part in parts]) if len(parts) > 1 else slice(*parts[0])
         to_source = _mean(self.answer.pointers[2, rows])
         by_cue = _mean(self.answer.pointers[1, cue[0] : cue[1]]) if cue is not None else None
-        source, head = self._source(to_source, by_cue)
-        sure = self._sure(rows, cue)
+        source, head = self._source([to_source] if by_cue is None else [to_source, by_cue])
         span = slice(source[0] + 1, source[1] + 1) if source is not None else slice(1)
-        sure["source"] = float(_sum(to_source[span]))
-        sure["cue_source"] = float(_sum(by_cue[span])) if by_cue is not None else 0.0
+        odds = self.odds[rows]
+        sure = {
+            "content": float(_mean(odds)), "weakest": float(odds.min()),
+            "cue": float(_mean(self.mass[rows, number])) if number is not None else 0.0,
+            "source": float(_sum(to_source[span])),
+            "cue_source": float(_sum(by_cue[span])) if by_cue is not None else 0.0,
+        }  # fmt: skip
         yield Found([self._global(p) for p in parts], self._global(cue) if cue else None,
                     self._global(source) if source else None, head, sure)  # fmt: skip
 
-    def _source(self, to_source: Floats, by_cue: Floats | None) -> tuple[Run | None, int | None]:
+    def _source(self, points: list[Floats]) -> tuple[Run | None, int | None]:
         """The source that content and cue point to, and which of the text's words is pointed to most."""
-        joint = to_source * by_cue if by_cue is not None else to_source
+        joint = points[0] * points[1] if len(points) > 1 else points[0]
         top = int(joint.argmax()) - 1
-        choices: list[tuple[float, Run | None]] = [(_mass(to_source, by_cue, (-1, 0)), None)]
-        choices += [(_mass(to_source, by_cue, run), run) for run in self.sources]
+        runs = [_NOWHERE, *self.sources]
         if top >= 0 and not any(first <= top < last for first, last in self.sources):
-            run = self._around(top)
-            choices.append((_mass(to_source, by_cue, run), run))
-        source = max(choices, key=itemgetter(0))[1]
-        if source is None:
+            runs.append(self._around(top))
+        share = np.zeros((len(points), len(joint) + 1))
+        np.add.accumulate(points, 1, out=share[:, 1:])
+        first, last = np.array(runs).T + 1
+        source = runs[int(_sum(np.log(share[:, last] - share[:, first] + 1e-3), 0).argmax())]
+        if source is _NOWHERE:
             return None, None
         return source, self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
-
-    def _sure(self, rows: slice | npt.NDArray[np.int64], cue: Run | None) -> dict[str, float]:
-        """What the network is sure of: that these words are content, and that they belong to the cue."""
-        content = self.answer.spans[rows, :3]
-        odds = np.logaddexp(content[:, 1], content[:, 2]) - content[:, 0]
-        odds = np.minimum(np.maximum(odds, -8), 8)
-        link = _mean(_sum(self.answer.pointers[0, rows, 1 + cue[0] : 1 + cue[1]], 1)) if cue is not None else 0.0
-        return {"content": float(_mean(odds)), "weakest": float(odds.min()), "cue": float(link)}
 
     def _global(self, run: Run) -> Run:
         return run[0] + self.first, run[1] + self.first
 
-    def _joined(self, parts: list[Run], cue: Run | None) -> list[Run]:
+    def _joined(self, parts: list[Run]) -> list[Run]:
         """Parts with at most two words between them, none of which is of a cue or a source, are one."""
         if len(parts) == 1:
             return parts
@@ -185,8 +185,7 @@ class _Reader:
         return out
 
     def _around(self, top: int) -> Run:
-        column = self.answer.spans[:, _SOURCE + 1 : _SOURCE + 3]
-        odds = np.exp(np.logaddexp(column[:, 0], column[:, 1]))
+        odds = np.exp(self.inside[:, _SOURCE])
         first, last = top, top + 1
         while first > 0 and odds[first - 1] > _EDGE and first not in self.breaks:
             first -= 1
@@ -212,9 +211,3 @@ def _split(mass: Floats) -> tuple[int, int, int] | None:
     if one == other or gain[at] - whole.max() <= _SPLIT:
         return None
     return at + 1, one, other
-
-
-def _mass(to_source: Floats, by_cue: Floats | None, run: Run) -> float:
-    span = slice(run[0] + 1, run[1] + 1)
-    found = math.log(float(_sum(to_source[span])) + 1e-3)
-    return found + (math.log(float(_sum(by_cue[span])) + 1e-3) if by_cue is not None else 0.0)
