@@ -83,6 +83,7 @@ def local(name: str, kind: str, gender: str | None = None) -> Who:
     return Who(f"local:{plain}", kind, name, gender)
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without initials and suffixes: `George W. Bush Jr.` → george, bush."""
     words = [w for w in fold(name).split() if w not in _BARE]

@@ -33,19 +33,20 @@ def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: T
     out = Words()
     parts = [list(_pieces(text, span)) for span in spans]
     stretch = tokenizer.stretch
-    cuts = tokenizer.cuts(found for pieces in parts for part in pieces for found in stretch.findall(text, *part))
+    cuts = tokenizer.cuts(one for pieces in parts for part in pieces for one in stretch.findall(text, *part))
+    found, starts = out.text, out.start
     for number, pieces in enumerate(parts):
-        first = len(out.text)
+        first = len(found)
         for part in pieces:
-            for found in stretch.finditer(text, *part):
-                at = found.start()
-                for offset, word in cuts[found[0]]:
-                    out.text.append(word)
-                    out.start.append(at + offset)
-        if len(out.text) > first:
-            out.paragraphs.append((first, len(out.text)))
-            out.paragraph += [number] * (len(out.text) - first)
-    out.feature = [shape(word) for word in out.text]
+            for one in stretch.finditer(text, *part):
+                at = one.start()
+                for offset, word in cuts[one[0]]:
+                    found.append(word)
+                    starts.append(at + offset)
+        if len(found) > first:
+            out.paragraphs.append((first, len(found)))
+            out.paragraph += [number] * (len(found) - first)
+    out.feature = list(map(shape, found))
     for region in quoted.all:
         _mark(out, region.start, region.end)
     return out
