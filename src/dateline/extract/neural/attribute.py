@@ -73,23 +73,28 @@ class _Reader:
         self.breaks = {first - self.first for first, _ in answer.window.blocks}
         self.spans = answer.spans.reshape(-1, 3, 3)
         self.inside = np.logaddexp(self.spans[:, :, 1], self.spans[:, :, 2])
-        self.contents = [run for run in self._runs(_CONTENT, biases.content)
+        bias = np.array((biases.content, biases.cue, biases.source), np.float32)
+        self.is_in = self.inside > self.spans[:, :, 0] + bias
+        self.goes_on = self.spans[:, :, 1] <= self.spans[:, :, 2]
+        self.contents = [run for run in self._runs(_CONTENT)
                          if run[1] > self.own and any(is_word[self.first + run[0] : self.first + run[1]])]  # fmt: skip
         if self.contents:
-            self.cues = self._runs(_CUE, biases.cue)
-            self.sources = self._runs(_SOURCE, biases.source)
+            self.cues = self._runs(_CUE)
+            self.sources = [_NOWHERE, *self._runs(_SOURCE)]
+            self.in_source = {n for run in self.sources for n in range(*run)}
+            self.edges = np.array(self.sources).T + 1
             self.odds = np.minimum(np.maximum(self.inside[:, _CONTENT] - self.spans[:, _CONTENT, 0], -8), 8)
             self.mass = np.empty((len(self.spans), len(self.cues)), np.float32)
             for n, (first, last) in enumerate(self.cues):
                 self.mass[:, n] = _sum(answer.pointers[0, :, 1 + first : 1 + last], 1)
+            self.logs = np.log(self.mass + 1e-4)
 
-    def _runs(self, kind: int, bias: float) -> list[Run]:
+    def _runs(self, kind: int) -> list[Run]:
         """Runs of words of one kind, broken at the edges of blocks."""
-        out_of, begin, inside = self.spans[:, kind].T
-        places = np.flatnonzero(self.inside[:, kind] > out_of + bias)
+        places = self.is_in[:, kind].nonzero()[0]
         runs: list[Run] = []
         last = -1
-        for n, goes_on in zip(places.tolist(), (begin[places] <= inside[places]).tolist(), strict=True):
+        for n, goes_on in zip(places.tolist(), self.goes_on[places, kind].tolist(), strict=True):
             if goes_on and n == last + 1 and runs and n not in self.breaks:
                 runs[-1] = (runs[-1][0], n + 1)
             else:
@@ -118,13 +123,12 @@ class _Reader:
         if not self.cues:
             return [(None, content)]
         first, last = content
-        mass = self.mass[first:last]
         if len(self.cues) > 1 and last - first > 6:
-            split = _split(mass)
+            split = _split(self.logs[first:last])
             if split is not None:
                 at, one, other = split
                 return [(one, (first, first + at)), (other, (first + at, last))]
-        mean = _mean(mass)
+        mean = _mean(self.mass[first:last])
         best = int(mean.argmax())
         return [(best if mean[best] >= _NO_CUE else None, content)]
 
@@ -152,12 +156,12 @@ class _Reader:
         """The source that content and cue point to, and which of the text's words is pointed to most."""
         joint = points[0] * points[1] if len(points) > 1 else points[0]
         top = int(joint.argmax()) - 1
-        runs = [_NOWHERE, *self.sources]
-        if top >= 0 and not any(first <= top < last for first, last in self.sources):
-            runs.append(self._around(top))
+        runs, (first, last) = self.sources, self.edges
+        if top not in self.in_source:
+            runs = [*runs, self._around(top)]
+            first, last = np.array(runs).T + 1
         share = np.zeros((len(points), len(joint) + 1))
         np.add.accumulate(points, 1, out=share[:, 1:])
-        first, last = np.array(runs).T + 1
         source = runs[int(_sum(np.log(share[:, last] - share[:, first] + 1e-3), 0).argmax())]
         if source is _NOWHERE:
             return None, None
@@ -170,7 +174,7 @@ class _Reader:
         """Parts with at most two words between them, none of which is of a cue or a source, are one."""
         if len(parts) == 1:
             return parts
-        taken = {n for run in (*self.cues, *self.sources) for n in range(*run)}
+        taken = self.in_source.union(n for run in self.cues for n in range(*run))
         out = [parts[0]]
         for first, last in parts[1:]:
             gap = range(out[-1][1], first)
@@ -200,9 +204,11 @@ def _mean(values: Floats) -> Floats:
     return mean
 
 
-def _split(mass: Floats) -> tuple[int, int, int] | None:
+def _split(logs: Floats) -> tuple[int, int, int] | None:
     """Where to cut a content whose words point to two cues, and which; None when one cue explains it about as well."""
-    logs = np.log(mass + 1e-4)
+    most = _sum(logs.max(1)) - _sum(logs, 0).max()  # what it would bring to give every word the cue it points to most
+    if most < _SPLIT - 0.01:
+        return None
     left = logs.cumsum(0)
     whole = left[-1]
     gain = left.max(1) + (whole[None] - left).max(1)

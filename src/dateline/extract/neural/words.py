@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from dateline.extract.marks import Regions
 from dateline.extract.tokenizer import Tokenizer
@@ -31,18 +32,19 @@ class Words:
 def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: Tokenizer) -> Words:
     """The words of a text's paragraphs. White space is no word. Offsets are code points."""
     out = Words()
-    parts = [list(_pieces(text, span)) for span in spans]
-    stretch = tokenizer.stretch
-    cuts = tokenizer.cuts(one for pieces in parts for part in pieces for one in stretch.findall(text, *part))
+    stretches = [
+        [one for part in _pieces(text, span) for one in tokenizer.stretch.findall(text, *part)] for span in spans
+    ]
+    cuts = tokenizer.cuts(chain.from_iterable(stretches))
     found, starts = out.text, out.start
-    for number, pieces in enumerate(parts):
+    for number, (at, _) in enumerate(spans):
         first = len(found)
-        for part in pieces:
-            for one in stretch.finditer(text, *part):
-                at = one.start()
-                for offset, word in cuts[one[0]]:
-                    found.append(word)
-                    starts.append(at + offset)
+        for stretch in stretches[number]:
+            at = text.index(stretch, at)
+            for offset, word in cuts[stretch]:
+                found.append(word)
+                starts.append(at + offset)
+            at += len(stretch)
         if len(found) > first:
             out.paragraphs.append((first, len(found)))
             out.paragraph += [number] * (len(found) - first)
