@@ -16,7 +16,7 @@ from dateline.extract.neural.tree import heads
 from dateline.extract.neural.windows import LONGEST, Window, batch, blocks, windows
 from dateline.extract.neural.words import SHAPES, Words, words
 from dateline.extract.reading import paragraphs, read
-from dateline.extract.tokenizer import lemma, tokenizer
+from dateline.extract.tokenizer import lemma, pipeline, tokenizer
 
 
 def cut(text: str) -> Words:
@@ -30,6 +30,20 @@ def test_words_are_where_they_stand_and_none_is_lost(text: str) -> None:
     assert all(text[start : start + len(word)] == word for word, start in zip(found.text, found.start, strict=True))
     assert found.start == sorted(found.start)
     assert "".join(found.text) == "".join(text.split())
+
+
+ODD = [
+    "''", "'", ":)", "(", "-", ")", ";D", ".O", "D.", "can't", "he's", "e.g.", "said,", "“We", ".''", "o.O", "’’",
+    "9am", "a.m.", ".", "km",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ODD), max_size=9))
+def test_a_text_that_is_cut_a_stretch_at_a_time_is_cut_as_spacy_cuts_all_of_it(parts: list[str]) -> None:
+    for text in (" ".join(parts), "\n".join(parts), "".join(parts), "  ".join(parts) + " (" + "".join(parts)):
+        found = words(text, [(0, len(text))], Regions([]), tokenizer())
+        whole = [t for t in pipeline().tokenizer(text.replace("\n", " ")) if not t.is_space]
+        assert list(zip(found.text, found.start, strict=True)) == [(t.text, t.idx) for t in whole]
 
 
 def test_words_inside_marks_and_their_shapes_are_features() -> None:

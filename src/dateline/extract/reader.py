@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from dateline.extract.saying.sources import Sources, sources
 from dateline.extract.story import Story, story
 from dateline.extract.tagging.rules import Topic, topics
 from dateline.extract.tagging.tagger import TAGGER, Tagger, tagger
+from dateline.extract.tokenizer import tokenizer
 
 VERSION = "4"
 EXTRACTOR = f"dateline-extract/{VERSION}"
@@ -84,7 +86,11 @@ class Reader:
 
 @lru_cache(maxsize=len(PROFILES))
 def _network(profile: str) -> Network:
-    return Network(profile)
+    found = Network(profile)
+    tokenizer()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: to look through it for garbage again and again took a tenth of the time
+    return found
 
 
 def asked_profile(environ: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,14 +44,15 @@ class Word:
     paragraph: int
     entity: str = ""
     head: Word = None  # type: ignore[assignment]
-    children: list[Word] = field(default_factory=list)
+    children: list[Word] | tuple[()] = ()
+    lower: str = field(init=False)
+    """Its text in lower case."""
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
     @property
     def lemma(self) -> str:
@@ -128,47 +130,49 @@ def read(text: str, network: Network) -> Reading:
 
 def _add(out: Reading, cut: Words, answer: Answer, labels: Labels) -> None:
     """Appends the words of a window that were not read in the one before."""
-    window, skipped = answer.window, answer.window.own - answer.window.first
+    first, own, last = answer.window.first, answer.window.own, answer.window.last
+    skipped = own - first
     begins = answer.start > 0
-    begins[[first - window.first for first, _ in window.blocks]] = True
+    begins[[start - first for start, _ in answer.window.blocks]] = True
     numbers = np.cumsum(begins, dtype=np.int64)
-    tree = heads(answer.head, numbers)
-    first_sentence = len(out.sentences) - int(numbers[skipped])
-    kinds = [labels.name[n] for n in answer.name[skipped:]]
-    for k, kind in enumerate(kinds, skipped):
-        pos, tag = labels.tag[answer.tag[k]]
-        n = window.first + k
-        text, start = cut.text[n], cut.start[n]
-        if begins[k]:
-            out.sentences.append((n, n + 1))
-        out.words.append(
-            Word(
-                n, text, pos, tag, labels.dep[answer.dep[k]], start, start + len(text),
-                first_sentence + int(numbers[k]), cut.paragraph[n], kind[2:],
-            )
-        )  # fmt: skip
-        out.sentences[-1] = (out.sentences[-1][0], n + 1)
-    for k in range(skipped, len(tree)):
-        word, head = out.words[window.first + k], out.words[window.first + int(tree[k])]
-        word.head = head
+    tree = heads(answer.head, numbers).tolist()
+    numbers += len(out.sentences) - numbers[skipped]
+    starts = (np.flatnonzero(begins[skipped:]) + own).tolist()
+    out.sentences.extend(pairwise([*starts, last]))
+    kinds = [labels.name[n] for n in answer.name[skipped:].tolist()]
+    tags = [labels.tag[n] for n in answer.tag[skipped:].tolist()]
+    out.words.extend(
+        Word(n, text, tag[0], tag[1], labels.dep[dep], start, start + len(text), sentence, paragraph, kind[2:])
+        for n, text, tag, dep, start, sentence, paragraph, kind in zip(
+            range(own, last), cut.text[own:last], tags, answer.dep[skipped:].tolist(),
+            cut.start[own:last], numbers[skipped:].tolist(), cut.paragraph[own:last], kinds, strict=True,
+        )
+    )  # fmt: skip
+    _hang(out.words[first:], tree, skipped)
+    out.entities.extend(_entities(out.words, own, kinds))
+
+
+def _hang(words: list[Word], tree: list[int], first: int) -> None:
+    """Gives the words from `first` on their heads, and the heads their children."""
+    for word, at in zip(words[first:], tree[first:], strict=True):
+        head = word.head = words[at]
         if head is word:
             word.dep = "ROOT"
-        else:
+        elif head.children:
             head.children.append(word)
-    out.entities.extend(_entities(out.words, window.own, kinds))
+        else:
+            head.children = [word]
 
 
 def _entities(words: list[Word], first: int, kinds: list[str]) -> Iterator[Entity]:
-    at = 0
-    while at < len(kinds):
-        kind, begin = kinds[at][2:], at
-        at += 1
-        if not kind:
+    end = 0
+    for at, kind in [(at, kind[2:]) for at, kind in enumerate(kinds) if len(kind) > 2]:
+        if at < end:
             continue
-        while at < len(kinds) and kinds[at] == f"I-{kind}":
-            at += 1
-        head, tail = words[first + begin], words[first + at - 1]
-        yield Entity(head.start, tail.end, kind, first + begin, first + at)
+        end = at + 1
+        while end < len(kinds) and kinds[end] == f"I-{kind}":
+            end += 1
+        yield Entity(words[first + at].start, words[first + end - 1].end, kind, first + at, first + end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

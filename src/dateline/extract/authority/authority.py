@@ -87,10 +87,15 @@ class Authority:
         names may be missing from the authority (`James B. Comey`).
         """
         words = fold(text)
-        return self._called(words, text) or self._called(_INITIALS.sub(" ", words), text) or self._institution(text)
+        found = self._called(words, text)
+        if not found and (short := _INITIALS.sub(" ", words)) != words:
+            found = self._called(short, text)
+        return found or self._institution(words, text)
 
     def _called(self, words: str, text: str) -> tuple[Actor, ...]:
-        hits = self._index.names.get(words, ())
+        hits = self._index.names.get(words)
+        if hits is None:
+            return ()
         return tuple(self.actors[key] for key in dict.fromkeys(key for key, guard in hits if passes(text, guard)))
 
     def surname(self, text: str) -> tuple[Actor, ...]:
@@ -206,9 +211,10 @@ class Authority:
             for r in self.roles
         ]
 
-    def _institution(self, text: str) -> tuple[Actor, ...]:
+    def _institution(self, words: str, text: str) -> tuple[Actor, ...]:
         """The state meant by `Russian foreign ministry` or `government of Georgia`."""
-        words = fold(text)
+        if words.rpartition(" ")[2] not in self._index.institution_ends and " of " not in words:
+            return ()
         for tail in self.institutions:
             if words.endswith(f" {tail}"):
                 return self._states(text.strip().removeprefix("the ")[:1], words.removesuffix(f" {tail}"))

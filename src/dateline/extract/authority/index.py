@@ -32,6 +32,8 @@ class Index:
     """First word of a title → words and marks of the longest that begins with it."""
     given: Mapping[str, str]
     """Folded given name → the gender of the persons who bear it; `""` where it is both or not known."""
+    institution_ends: frozenset[str]
+    """Last words of the institutions that every state has."""
 
 
 def passes(text: str, guard: str) -> bool:
@@ -73,6 +75,7 @@ def index(parts: Parts) -> Index:
         firsts=_firsts(parts, names),
         title_firsts=_title_firsts(parts),
         given=_given(parts.actors.values()),
+        institution_ends=frozenset(words.rpartition(" ")[2] for words in parts.institutions),
     )
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from dateline.extract.authority.authority import Actor, Authority
 from dateline.extract.authority.names import fold
@@ -36,11 +37,16 @@ class Who:
 
     @property
     def actor_id(self) -> str:
-        return natural_id("actor", self.kind, self.key)
+        return _actor_id(self.kind, self.key)
 
     @property
     def is_local(self) -> bool:
         return self.key.startswith("local:")
+
+
+@lru_cache(maxsize=4096)
+def _actor_id(kind: str, key: str) -> str:
+    return natural_id("actor", kind, key)
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def local(name: str, kind: str, gender: str | None = None) -> Who:
     return Who(f"local:{plain}", kind, name, gender)
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without initials and suffixes: `George W. Bush Jr.` → george, bush."""
     words = [w for w in fold(name).split() if w not in _BARE]

@@ -17,6 +17,8 @@ _TRAVEL = listed(
 )
 _PLACE = {"in", "at", "near", "outside", "into", "through", "around", "across", "over", "inside"}
 _CITIES = {"brussels", "kiev"}
+_SMALL = frozenset(("al", "bin", "de", "van"))
+"""Words in lower case that a name may begin with."""
 _SPARE = 1
 """Words by which a name may be longer in a text than in the authority: an initial."""
 
@@ -40,7 +42,7 @@ def hits(reading: Reading, cast: Cast) -> list[Hit]:
     n, words, firsts = 0, reading.words, cast.authority.firsts
     while n < len(words):
         text = words[n].text
-        if text[0].isupper() or (text[0].isalpha() and not text.isascii()) or text in ("al", "bin", "de", "van"):
+        if text[0].isupper() or text in _SMALL or (not text.isascii() and text[0].isalpha()):
             folded = fold(text).partition(" ")[0]
             width = firsts.get(folded, 0)
             hit = _longest(reading, cast, n, width + _SPARE) if width else None

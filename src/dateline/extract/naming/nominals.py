@@ -17,6 +17,7 @@ _FAR = 2500
 """So many code points after its last naming a body is no longer what `the company` means."""
 _RANKS = frozenset({"prime", "vice", "deputy", "first", "assistant"})
 _SORTS = frozenset({"club", "airline", "charity", "newspaper", "party", "agency", "team", "carrier"})
+_NOUNS = ORG_NOUNS | PAST
 _PLAIN = frozenset({"company", "firm", "group", "organisation", "organization"})
 
 
@@ -61,7 +62,7 @@ def noun_at(words: list[Word], n: int) -> Noun | None:
 def _is_nominal(word: Word) -> bool:
     if not word.text[0].isalpha():
         return False
-    return word.pos in ("NOUN", "ADJ", "PROPN") or is_person_noun(word.lower) or word.lower in ORG_NOUNS | PAST
+    return word.pos in ("NOUN", "ADJ", "PROPN") or is_person_noun(word.lower) or word.lower in _NOUNS
 
 
 def meant(

@@ -137,8 +137,11 @@ def _silent(cast: Cast, sought: _Sought, speech: Speech) -> tuple[Who | None, st
 
 def _value(reading: Reading, cast: Cast, sought: _Sought, mention: Mention, who: Who) -> float | None:
     """How well a mention fits as antecedent; None where it cannot be."""
-    word, sex, head = sought.word, cast.gender(who), _head(reading, mention)
-    if head is None or word.sentence - head.sentence > _BACK or (sex is not None and sex != sought.gender):
+    word, sex = sought.word, cast.gender(who)
+    if sex is not None and sex != sought.gender:
+        return None
+    head = _head(reading, mention)
+    if head is None or word.sentence - head.sentence > _BACK:
         return None
     outer = reading.regions.at(mention.start)
     if sought.region is None and outer is not None and sex is None:
@@ -148,7 +151,7 @@ def _value(reading: Reading, cast: Cast, sought: _Sought, mention: Mention, who:
     is_own = sought.own is not None and sought.own.key == who.key
     if is_own and sought.region is not None and outer is not sought.region:
         return None  # who speaks says I
-    value = _standing(word, head, mention, _opens(reading, mention, head))
+    value = _standing(reading, word, head, mention)
     value += 0.6 if sex is not None else 0.0
     likely = cast.likely_gender(who)
     value += 0.0 if likely is None else 0.4 if likely == sought.gender else -2.5
@@ -197,11 +200,12 @@ def _is_kept_apart(reading: Reading, word: Word, mention: Mention, head: Word) -
     return between == ", "
 
 
-def _standing(word: Word, head: Word, mention: Mention, opens: bool) -> float:
+def _standing(reading: Reading, word: Word, head: Word, mention: Mention) -> float:
     """How prominent a mention is, seen from a pronoun: near, a subject, opening its sentence."""
     distance = word.sentence - head.sentence
     value = 3.0 - 0.8 * distance
     is_subject = head.dep in ("nsubj", "nsubjpass") or (head.dep == "appos" and head.head.dep == "nsubj")
+    opens = not is_subject and _opens(reading, mention, head)
     value += 1.0 if is_subject or opens else 0.0
     value += 0.3 if head.dep == "nsubj" and head.head.dep == "ROOT" else 0.0
     value += 0.3 if mention.kind == "pronoun" else 0.0

@@ -21,11 +21,12 @@ def titles(reading: Reading, cast: Cast, found: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     covered = {w.i for m in found if m.who is None or m.who.kind == "person" for w in reading.between(m.start, m.end)}
     named = {w.i for m in found for w in reading.between(m.start, m.end)}
-    n, words = 0, reading.words
+    n, words, firsts = 0, reading.words, cast.authority.title_firsts
     while n < len(words):
-        last = _title_end(reading, cast, n)
+        lower = words[n].lower
+        last = _title_end(reading, cast, n) if lower in firsts else None
         if last is None:
-            nominal = _nominal(reading, cast, n, covered, named)
+            nominal = _nominal(reading, cast, n, covered, named) if lower == "the" else None
             if nominal is not None:
                 out.append(nominal)
             n += 1
@@ -206,9 +207,9 @@ def _holder_in_story(
 
 
 def _nominal(reading: Reading, cast: Cast, n: int, covered: set[int], named: set[int]) -> Mention | None:
-    """`the alliance`, `the spokesman`: a noun for an actor that the story has named."""
+    """`the alliance`, `the spokesman`: a noun for an actor that the story has named. `n`: the article."""
     words = reading.words
-    if words[n].lower != "the" or n + 1 >= len(words):
+    if n + 1 >= len(words):
         return None
     found = _listed_nominal(reading, cast, n)
     if found is not None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from dateline.extract.neural.network import Answer
+from dateline.extract.neural.network import Answer, Floats
 
 Run = tuple[int, int]
 """Words [first, last) of the text."""
-_CONTENT, _CUE, _SOURCE = 0, 3, 6
+_sum = np.add.reduce
+_NOWHERE = (-1, 0)
+_CONTENT, _CUE, _SOURCE = range(3)
 _NO_CUE = 0.1
 """Less than this share of a content's words must point to a cue, or it has none."""
 _SPLIT = 8.0
@@ -63,27 +63,39 @@ def attributions(answers: Iterable[Answer], is_word: Sequence[bool], biases: Bia
 
 
 class _Reader:
-    """One window."""
+    """One window. Of words × kinds, `inside`: log-probability of being in a span of that kind; of words × cues, `mass`:
+    probability of pointing to that cue."""
 
     def __init__(self, answer: Answer, is_word: Sequence[bool], biases: Biases) -> None:
         self.answer, self.first = answer, answer.window.first
         self.own = answer.window.own - answer.window.first
         self.is_word = is_word
         self.breaks = {first - self.first for first, _ in answer.window.blocks}
-        self.contents = [run for run in self._runs(_CONTENT, biases.content)
-                         if run[1] > self.own and any(is_word[self.first + n] for n in range(*run))]  # fmt: skip
+        self.spans = answer.spans.reshape(-1, 3, 3)
+        self.inside = np.logaddexp(self.spans[:, :, 1], self.spans[:, :, 2])
+        bias = np.array((biases.content, biases.cue, biases.source), np.float32)
+        self.is_in = self.inside > self.spans[:, :, 0] + bias
+        self.goes_on = self.spans[:, :, 1] <= self.spans[:, :, 2]
+        self.contents = [run for run in self._runs(_CONTENT)
+                         if run[1] > self.own and any(is_word[self.first + run[0] : self.first + run[1]])]  # fmt: skip
         if self.contents:
-            self.cues = self._runs(_CUE, biases.cue)
-            self.sources = self._runs(_SOURCE, biases.source)
+            self.cues = self._runs(_CUE)
+            self.sources = [_NOWHERE, *self._runs(_SOURCE)]
+            self.in_source = {n for run in self.sources for n in range(*run)}
+            self.edges = np.array(self.sources).T + 1
+            self.odds = np.minimum(np.maximum(self.inside[:, _CONTENT] - self.spans[:, _CONTENT, 0], -8), 8)
+            self.mass = np.empty((len(self.spans), len(self.cues)), np.float32)
+            for n, (first, last) in enumerate(self.cues):
+                self.mass[:, n] = _sum(answer.pointers[0, :, 1 + first : 1 + last], 1)
+            self.logs = np.log(self.mass + 1e-4)
 
-    def _runs(self, column: int, bias: float) -> list[Run]:
+    def _runs(self, kind: int) -> list[Run]:
         """Runs of words of one kind, broken at the edges of blocks."""
-        out_of, begin, inside = self.answer.spans[:, column : column + 3].T
-        is_in = np.logaddexp(begin, inside) > out_of + bias
+        places = self.is_in[:, kind].nonzero()[0]
         runs: list[Run] = []
         last = -1
-        for n in np.flatnonzero(is_in).tolist():
-            if n == last + 1 and runs and n not in self.breaks and begin[n] <= inside[n]:
+        for n, goes_on in zip(places.tolist(), self.goes_on[places, kind].tolist(), strict=True):
+            if goes_on and n == last + 1 and runs and n not in self.breaks:
                 runs[-1] = (runs[-1][0], n + 1)
             else:
                 runs.append((n, n + 1))
@@ -102,7 +114,7 @@ class _Reader:
                 else:
                     groups.setdefault(cue, []).append(part)
         for number, parts in groups.items():
-            yield from self._attribution(parts, self.cues[number])
+            yield from self._attribution(parts, number)
         for part in loose:
             yield from self._attribution([part], None)
 
@@ -111,53 +123,58 @@ class _Reader:
         if not self.cues:
             return [(None, content)]
         first, last = content
-        points = self.answer.pointers[0, first:last]
-        mass = np.stack([points[:, 1 + a : 1 + b].sum(1) for a, b in self.cues], 1)
         if len(self.cues) > 1 and last - first > 6:
-            split = _split(mass)
+            split = _split(self.logs[first:last])
             if split is not None:
                 at, one, other = split
                 return [(one, (first, first + at)), (other, (first + at, last))]
-        mean = mass.mean(0)
+        mean = _mean(self.mass[first:last])
         best = int(mean.argmax())
         return [(best if mean[best] >= _NO_CUE else None, content)]
 
-    def _attribution(self, parts: list[Run], cue: Run | None) -> Iterator[Found]:
-        parts = self._joined(sorted(parts), cue)
+    def _attribution(self, parts: list[Run], number: int | None) -> Iterator[Found]:
+        cue = self.cues[number] if number is not None else None
+        parts = self._joined(sorted(parts))
         if all(first < self.own for first, _ in parts):
             return
-        rows = np.concatenate([np.arange(*part) for part in parts])
-        to_source = self.answer.pointers[2, rows].mean(0)
-        by_cue = self.answer.pointers[1, cue[0] : cue[1]].mean(0) if cue is not None else None
-        joint = to_source * by_cue if by_cue is not None else to_source
-        top = int(joint.argmax()) - 1
-        choices: list[tuple[float, Run | None]] = [(_mass(to_source, by_cue, (-1, 0)), None)]
-        choices += [(_mass(to_source, by_cue, run), run) for run in self.sources]
-        if top >= 0 and not any(first <= top < last for first, last in self.sources):
-            run = self._around(top)
-            choices.append((_mass(to_source, by_cue, run), run))
-        source = max(choices, key=lambda choice: choice[0])[1]
-        head = None
-        if source is not None:
-            head = self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
-        content = self.answer.spans[rows, :3]
-        odds = np.logaddexp(content[:, 1], content[:, 2]) - content[:, 0]
-        link = self.answer.pointers[0, rows, 1 + cue[0] : 1 + cue[1]].sum(1).mean() if cue is not None else 0.0
-        span = (source[0] + 1, source[1] + 1) if source is not None else (0, 1)
+        rows = np.concatenate([np.arange(*part) for part in parts]) if len(parts) > 1 else slice(*parts[0])
+        to_source = _mean(self.answer.pointers[2, rows])
+        by_cue = _mean(self.answer.pointers[1, cue[0] : cue[1]]) if cue is not None else None
+        source, head = self._source([to_source] if by_cue is None else [to_source, by_cue])
+        span = slice(source[0] + 1, source[1] + 1) if source is not None else slice(1)
+        odds = self.odds[rows]
         sure = {
-            "content": float(np.clip(odds, -8, 8).mean()), "weakest": float(np.clip(odds, -8, 8).min()),
-            "cue": float(link), "source": float(to_source[slice(*span)].sum()),
-            "cue_source": float(by_cue[slice(*span)].sum()) if by_cue is not None else 0.0,
+            "content": float(_mean(odds)), "weakest": float(odds.min()),
+            "cue": float(_mean(self.mass[rows, number])) if number is not None else 0.0,
+            "source": float(_sum(to_source[span])),
+            "cue_source": float(_sum(by_cue[span])) if by_cue is not None else 0.0,
         }  # fmt: skip
         yield Found([self._global(p) for p in parts], self._global(cue) if cue else None,
                     self._global(source) if source else None, head, sure)  # fmt: skip
 
+    def _source(self, points: list[Floats]) -> tuple[Run | None, int | None]:
+        """The source that content and cue point to, and which of the text's words is pointed to most."""
+        joint = points[0] * points[1] if len(points) > 1 else points[0]
+        top = int(joint.argmax()) - 1
+        runs, (first, last) = self.sources, self.edges
+        if top not in self.in_source:
+            runs = [*runs, self._around(top)]
+            first, last = np.array(runs).T + 1
+        share = np.zeros((len(points), len(joint) + 1))
+        np.add.accumulate(points, 1, out=share[:, 1:])
+        source = runs[int(_sum(np.log(share[:, last] - share[:, first] + 1e-3), 0).argmax())]
+        if source is _NOWHERE:
+            return None, None
+        return source, self.first + source[0] + int(joint[1 + source[0] : 1 + source[1]].argmax())
+
     def _global(self, run: Run) -> Run:
         return run[0] + self.first, run[1] + self.first
 
-    def _joined(self, parts: list[Run], cue: Run | None) -> list[Run]:
+    def _joined(self, parts: list[Run]) -> list[Run]:
         """Parts with at most two words between them, none of which is of a cue or a source, are one."""
-        taken = {n for run in (*self.cues, *self.sources) for n in range(*run)}
+        if len(parts) == 1:
+            return parts
+        taken = self.in_source.union(n for run in self.cues for n in range(*run))
         out = [parts[0]]
         for first, last in parts[1:]:
             gap = range(out[-1][1], first)
@@ -172,8 +189,7 @@ class _Reader:
         return out
 
     def _around(self, top: int) -> Run:
-        column = self.answer.spans[:, _SOURCE + 1 : _SOURCE + 3]
-        odds = np.exp(np.logaddexp(column[:, 0], column[:, 1]))
+        odds = np.exp(self.inside[:, _SOURCE])
         first, last = top, top + 1
         while first > 0 and odds[first - 1] > _EDGE and first not in self.breaks:
             first -= 1
@@ -182,9 +198,17 @@ class _Reader:
         return first, last
 
 
-def _split(mass: npt.NDArray[np.float32]) -> tuple[int, int, int] | None:
+def _mean(values: Floats) -> Floats:
+    """The mean along the first axis, as numpy has it, without the checks that cost more than it in small arrays."""
+    mean: Floats = _sum(values, 0) / len(values)
+    return mean
+
+
+def _split(logs: Floats) -> tuple[int, int, int] | None:
     """Where to cut a content whose words point to two cues, and which; None when one cue explains it about as well."""
-    logs = np.log(mass + 1e-4)
+    most = _sum(logs.max(1)) - _sum(logs, 0).max()  # what it would bring to give every word the cue it points to most
+    if most < _SPLIT - 0.01:
+        return None
     left = logs.cumsum(0)
     whole = left[-1]
     gain = left.max(1) + (whole[None] - left).max(1)
@@ -193,9 +217,3 @@ def _split(mass: npt.NDArray[np.float32]) -> tuple[int, int, int] | None:
     if one == other or gain[at] - whole.max() <= _SPLIT:
         return None
     return at + 1, one, other
-
-
-def _mass(to_source: npt.NDArray[np.float32], by_cue: npt.NDArray[np.float32] | None, run: Run) -> float:
-    span = slice(run[0] + 1, run[1] + 1)
-    found = math.log(float(to_source[span].sum()) + 1e-3)
-    return found + (math.log(float(by_cue[span].sum()) + 1e-3) if by_cue is not None else 0.0)

@@ -78,8 +78,8 @@ class Network:
 
     def read(self, words: Words) -> list[Answer]:
         """Answers for the windows of a text, in reading order."""
-        ids = [self._pieces.of(word) for word in words.text]
-        sizes = [len(one) for one in ids]
+        ids = self._pieces.of_all(words.text)
+        sizes = list(map(len, ids))
         found = windows(blocks(words.text, sizes, words.paragraphs), sizes)
         order = sorted(range(len(found)), key=lambda n: sum(sizes[found[n].first : found[n].last]))
         out: dict[int, Answer] = {}

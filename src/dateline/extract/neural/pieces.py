@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -23,10 +24,17 @@ class Pieces:
 
     def of(self, word: str) -> tuple[int, ...]:
         """The ids of a word's first pieces; one unknown for a word that has none."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            ids = self._tokenizer.encode(word[:100], add_special_tokens=False).ids
-            found = self._known[word] = tuple(ids[:MOST]) or (UNKNOWN,)
+        return self._known.get(word) or self._learned(word)
+
+    def of_all(self, words: Iterable[str]) -> list[tuple[int, ...]]:
+        """The ids of each word's first pieces."""
+        known = self._known
+        return [known.get(word) or self._learned(word) for word in words]
+
+    def _learned(self, word: str) -> tuple[int, ...]:
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() and word.isalnum() else None
+        ids = [whole] if whole is not None else self._tokenizer.encode(word[:100], add_special_tokens=False).ids
+        found = self._known[word] = tuple(ids[:MOST]) or (UNKNOWN,)
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,32 +17,32 @@ def heads(scores: npt.NDArray[np.float32], sentence: npt.NDArray[np.int64]) -> n
     opened at the word that loses least by hanging on the root.
     """
     count = len(sentence)
-    inside = scores[:, 1:].copy()
-    inside[sentence[:, None] != sentence[None, :]] = _NEVER
-    inside[np.arange(count), np.arange(count)] = _NEVER
-    found: npt.NDArray[np.int64] = inside.argmax(1)
-    best = inside[np.arange(count), found]
-    rootness = scores[:, 0] - np.maximum(best, _NEVER / 2)
-    starts = np.flatnonzero(np.diff(sentence, prepend=sentence[0] - 1))
-    ends = np.append(starts[1:], count)
-    roots = np.array([a + int(rootness[a:b].argmax()) for a, b in zip(starts, ends, strict=True)])
-    found[roots] = roots
-    _open_circles(found, inside, roots[np.repeat(np.arange(len(starts)), ends - starts)])
+    found, root = np.empty(count, np.int64), np.empty(count, np.int64)
+    edges = (np.flatnonzero(sentence[1:] != sentence[:-1]) + 1).tolist()
+    for first, last in pairwise([0, *edges, count]):
+        inside = scores[first:last, 1 + first : 1 + last].copy()
+        inside.ravel()[:: last - first + 1] = _NEVER  # itself
+        rootness = scores[first:last, 0] - np.maximum(inside.max(1), _NEVER / 2)
+        found[first:last] = inside.argmax(1) + first
+        root[first:last] = first + int(rootness.argmax())
+        found[root[first]] = root[first]
+    _open_circles(found, scores[:, 1:], root)
     return found
 
 
 def _open_circles(found: npt.NDArray[np.int64], inside: npt.NDArray[np.float32], root: npt.NDArray[np.int64]) -> None:
     """Mends `found` in place. `root`: (W,) the root of each word's sentence."""
-    for _ in range(len(found)):
-        reached = found
-        for _ in range(max(1, len(found).bit_length())):
-            reached = reached[reached]
-        lost = np.flatnonzero(reached != root)
-        if not lost.size:
-            return
-        circle = [int(reached[lost[0]])]
-        while (nxt := int(found[circle[-1]])) != circle[0]:
+    reached = found
+    for _ in range(max(1, len(found).bit_length())):
+        reached = reached[reached]
+    opened: set[int] = set()
+    for start in reached[reached != root].tolist():  # a place in the circle that the word leads to
+        if start in opened:
+            continue
+        circle = [start]
+        while (nxt := int(found[circle[-1]])) != start:
             circle.append(nxt)
+        opened.update(circle)
         loss = [inside[n, found[n]] - inside[n, root[n]] for n in circle]
-        opened = circle[int(np.argmin(loss))]
-        found[opened] = root[opened]
+        mended = circle[int(np.argmin(loss))]
+        found[mended] = root[mended]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -120,12 +121,13 @@ def batch(found: Sequence[Window], ids: Sequence[tuple[int, ...]], feature: Sequ
 def _row(
     window: Window, ids: Sequence[tuple[int, ...]], feature: Sequence[int]
 ) -> tuple[list[int], list[int], list[int]]:
-    pieces, features, places = [CLS], [_EDGE_FEATURE], []
+    pieces, features = [CLS], [_EDGE_FEATURE]
+    places: list[int] = []
     for first, last in window.blocks:
-        for word in range(first, last):
-            places.append(len(pieces))
-            pieces.extend(ids[word])
-            features.extend([feature[word]] * len(ids[word]))
+        sizes = list(map(len, ids[first:last]))
+        places += list(accumulate(sizes, initial=len(pieces)))[:-1]
+        pieces.extend(chain.from_iterable(ids[first:last]))
+        features.extend(chain.from_iterable(map(repeat, feature[first:last], sizes)))
         pieces.append(SEP)
         features.append(_EDGE_FEATURE)
     return pieces, features, places

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import chain
 
 from dateline.extract.marks import Regions
+from dateline.extract.tokenizer import Tokenizer
 
 SHAPES = 5
 """Lower case, Capitalised, ALL CAPITALS, a mark, a digit."""
@@ -28,21 +29,26 @@ class Words:
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
 
 
-def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: Any) -> Words:
-    """The words of a text's paragraphs; `tokenizer` is spaCy's. White space is no word. Offsets are code points."""
+def words(text: str, spans: list[tuple[int, int]], quoted: Regions, tokenizer: Tokenizer) -> Words:
+    """The words of a text's paragraphs. White space is no word. Offsets are code points."""
     out = Words()
-    for number, span in enumerate(spans):
-        first = len(out.text)
-        for start, end in _pieces(text, span):
-            for token in tokenizer(text[start:end].replace("\n", " ")):
-                if token.is_space:
-                    continue
-                out.text.append(token.text)
-                out.start.append(start + token.idx)
-                out.paragraph.append(number)
-        if len(out.text) > first:
-            out.paragraphs.append((first, len(out.text)))
-    out.feature = [shape(word) for word in out.text]
+    stretches = [
+        [one for part in _pieces(text, span) for one in tokenizer.stretch.findall(text, *part)] for span in spans
+    ]
+    cuts = tokenizer.cuts(chain.from_iterable(stretches))
+    found, starts = out.text, out.start
+    for number, (at, _) in enumerate(spans):
+        first = len(found)
+        for stretch in stretches[number]:
+            at = text.index(stretch, at)
+            for offset, word in cuts[stretch]:
+                found.append(word)
+                starts.append(at + offset)
+            at += len(stretch)
+        if len(found) > first:
+            out.paragraphs.append((first, len(found)))
+            out.paragraph += [number] * (len(found) - first)
+    out.feature = list(map(shape, found))
     for region in quoted.all:
         _mark(out, region.start, region.end)
     return out

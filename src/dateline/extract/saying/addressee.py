@@ -41,6 +41,9 @@ _MUTE = frozenset((
 ))  # fmt: skip
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "myself", "ourselves", "one", "oneself"))
 
+_DEAF = _TIMES | _MUTE | _REFLEXIVE
+"""What cannot be spoken to."""
+
 
 def addressee(frame: Frame, persons: Set[str], beside: Phrase | None) -> Phrase | None:
     """The noun phrase of the one addressed, or None.
@@ -137,7 +140,7 @@ def _phrase(frame: Frame, first: int) -> Phrase | None:
 
 
 def _may_hear(found: Phrase) -> bool:
-    return found.head.lower not in _TIMES | _MUTE | _REFLEXIVE and found.head.pos != "NUM"
+    return found.head.lower not in _DEAF and found.head.pos != "NUM"
 
 
 def _placed(frame: Frame, found: Phrase) -> Phrase:

@@ -205,10 +205,12 @@ def _noun(head: Word) -> Word:
 def singular(word: Word, words: Sources) -> str:
     """The noun in the singular, whatever class the network gave it: the form that a list knows, else its lemma."""
     lower = word.lower
-    forms = [lower, word.lemma, lower.removesuffix("s"), lower.removesuffix("es")]
+    if words.lists(lower):
+        return lower
+    forms = [word.lemma, lower.removesuffix("s"), lower.removesuffix("es")]
     forms += [lower[:-3] + "y"] if lower.endswith("ies") else []
     forms += [lower[:-3] + "man"] if lower.endswith("men") else []
-    return next((f for f in forms if any(f in nouns for nouns in words.kinds.values())), word.lemma)
+    return next(filter(words.lists, forms), word.lemma)
 
 
 def _is_plural(word: Word, words: Sources) -> bool:

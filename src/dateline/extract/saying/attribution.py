@@ -29,15 +29,16 @@ class Attribution:
 
 def kind_of(reading: Reading, spans: Iterable[Span]) -> str:
     """direct: all words stand inside quotation marks; indirect: none does; mixed: some do."""
-    inside = outside = 0
+    inside = outside = False
     for start, end in spans:
+        is_marked = bool(reading.regions.within(start, end))
         for word in reading.between(start, end):
             if not word.text[0].isalnum():
                 continue
-            if reading.regions.at(word.start) is None:
-                outside += 1
+            if is_marked and reading.regions.at(word.start) is not None:
+                inside = True
             else:
-                inside += 1
-    if not inside:
-        return "indirect"
-    return "mixed" if outside else "direct"
+                outside = True
+            if inside and outside:
+                return "mixed"
+    return "direct" if inside else "indirect"

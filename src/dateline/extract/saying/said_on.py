@@ -26,18 +26,19 @@ _UNIT = r"(?:hour|day|week|month|year|decade|night|evening|morning)s?"
 _SOME = r"(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|a few|few|\d{1,3})"
 _SIGN = re.compile(
     rf"""
-      (?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
-    | \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month>{_MONTH})(?:,?\ (?P<year>\d{{4}}))?\b
-    | \b(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}}))?\b
-    | \b(?:(?P<which>last|this|next|past|previous|coming|every|each)\ )?(?P<weekday>{"|".join(_DAYS)})\b
+    \b(?=\w)(?:
+      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b)
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month>{_MONTH})(?:,?\ (?P<year>\d{{4}}))?\b
+    | (?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}}))?\b
+    | (?:(?P<which>last|this|next|past|previous|coming|every|each)\ )?(?P<weekday>{"|".join(_DAYS)})\b
       (?!\s+(?:paper|times|mirror|telegraph|express|mail|post)s?\b)(?P<week>\ (?:of\ )?(?:last|this|next)\ week)?
-    | \b(?P<near>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|last\ night
+    | (?P<near>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|last\ night
       |(?:a|one|two|three|four|five|six)\ days?\ ago)\b
-    | \b(?P<loose>(?:earlier\ |later\ )?(?:last|next|this|that|each|every|the\ (?:same|next|previous))\ {_UNIT}
+    | (?P<loose>(?:earlier\ |later\ )?(?:last|next|this|that|each|every|the\ (?:same|next|previous))\ {_UNIT}
       |the\ following\ {_UNIT}
       |{_SOME}\ {_UNIT}\ (?:after|before|earlier|later|ago|since)|tomorrow|overnight|on\ the\ eve
       |(?:over|at)\ the\ weekend|in\ {_MONTH}(?:\ \d{{4}})?|in\ (?:19|20)\d\d)\b
-    """,
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MAYBE = re.compile(r"day|night|morning|afternoon|evening|week|month|year|decade|hour|\d")

@@ -47,5 +47,13 @@ def settings(folder: Path) -> Settings:
                 if owner.setdefault(str(word), name) != name:
                     raise doc.error(name, expected=f"`{word}` in one setting", found=f"also in {owner[str(word)]}")
     ordered = sorted({*nouns, *hearers}, key=lambda word: (-len(word), word))
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
-    return Settings(descriptions, nouns, after, hearers, verbs, speakers, pattern)
+    return Settings(descriptions, nouns, after, hearers, verbs, speakers, _pattern(ordered))
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Any of the words, earlier ones first; told apart by their first letter, which most words of a text rule out."""
+    ends: dict[str, list[str]] = {}
+    for word in words:
+        ends.setdefault(word[0], []).append(re.escape(word[1:]))
+    parts = (rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in ends.items())
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?![\w-])")

@@ -26,6 +26,10 @@ class Sources:
     def has(self, kind: str, noun: str) -> bool:
         return noun in self.kinds[kind]
 
+    def lists(self, noun: str) -> bool:
+        """Whether any list has the noun."""
+        return any(noun in nouns for nouns in self.kinds.values())
+
 
 def sources(folder: Path, authority: Authority) -> Sources:
     """The words of a vocabulary folder. Raises ConfigError naming file and line for an ill-formed file, or a state or
