@@ -14,12 +14,14 @@ from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from dateline.extract.neural.pieces import Pieces
-from dateline.extract.neural.windows import LONGEST, Window, batch, blocks, windows
+from dateline.extract.neural.windows import LONGEST, Window, batch, blocks, leaning, windows
 from training.augment import BLANK, variant
 from training.labels import IGNORED, NOWHERE, SPANS, Labelled
 from training.pool import pool
 
 _MASK = 103
+_LEANING = 0.3
+"""Share of the documents that are cut as in reading; of the others no paragraph is seen twice."""
 
 
 @dataclass
@@ -95,7 +97,8 @@ class Stream(IterableDataset):
         ids = [self.pieces.of(word) if word != BLANK else (_MASK,) for word in doc.words]
         sizes = [len(i) for i in ids]
         parts = blocks(doc.words, sizes, doc.paragraphs)
-        for window in windows(parts, sizes, rng.randint(40, LONGEST), overlap=rng.random() < 0.15):
+        leans = leaning(parts, doc.features) if rng.random() < _LEANING else [False] * len(parts)
+        for window in windows(parts, sizes, leans, rng.randint(40, LONGEST)):
             yield doc, window, ids, sum(sizes[window.first : window.last]), fold
 
     def _arrays(self, group: list[tuple]) -> Batch:

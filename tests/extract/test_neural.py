@@ -13,7 +13,7 @@ from dateline.extract.marks import Regions, regions
 from dateline.extract.neural.attribute import Biases, attributions
 from dateline.extract.neural.network import PROFILES, Answer, Network, weights_digest
 from dateline.extract.neural.tree import heads
-from dateline.extract.neural.windows import LONGEST, Window, batch, blocks, windows
+from dateline.extract.neural.windows import LONGEST, Window, batch, blocks, leaning, windows
 from dateline.extract.neural.words import SHAPES, Words, words
 from dateline.extract.reading import paragraphs, read
 from dateline.extract.tokenizer import lemma, pipeline, tokenizer
@@ -59,20 +59,32 @@ sized = st.lists(st.lists(st.integers(1, 6), min_size=1, max_size=300), min_size
 
 
 @given(sized, st.booleans())
-def test_every_word_is_read_once_and_no_window_is_too_long(paragraph_sizes: list[list[int]], overlap: bool) -> None:
+def test_every_word_is_read_once_and_no_window_is_too_long(paragraph_sizes: list[list[int]], leans: bool) -> None:
     sizes = [size for paragraph in paragraph_sizes for size in paragraph]
     edges = np.cumsum([0, *map(len, paragraph_sizes)]).tolist()
     parts = blocks(["w"] * len(sizes), sizes, list(pairwise(edges)))
-    found = windows(parts, sizes, overlap=overlap)
+    found = windows(parts, sizes, [leans] * len(parts))
     assert [n for window in found for n in range(window.own, window.last)] == list(range(len(sizes)))
     for window in found:
         assert sum(sizes[window.first : window.last]) + len(window.blocks) + 1 <= LONGEST
-        assert window.context == 0 or overlap
+        assert window.context == 0 or leans
 
 
 def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
     text = (["word"] * 99 + ["."]) * 5
     assert blocks(text, [1] * 500, [(0, 500)]) == [(0, 200), (200, 400), (400, 500)]
+
+
+def test_a_window_that_begins_with_marks_is_read_with_the_paragraph_before() -> None:
+    parts, sizes = [(0, 70), (70, 140), (140, 210), (210, 280), (280, 350), (350, 420)], [1] * 420
+    feature = [0] * 420
+    feature[225] = SHAPES
+    found = windows(parts, sizes, leaning(parts, feature))
+    assert [(window.first, window.own, window.last) for window in found] == [
+        (0, 0, 210),
+        (140, 210, 350),
+        (350, 350, 420),
+    ]
 
 
 def test_a_batch_says_where_words_begin() -> None:

@@ -137,7 +137,8 @@ def test_targets_of_a_window_point_inside_it_or_are_not_learned(tmp_path: Path) 
     sizes = [1] * len(doc.words)
     rng = random.Random(0)
     for _ in range(20):
-        for window in windows(blocks(doc.words, sizes, doc.paragraphs), sizes, rng.randint(8, LONGEST), overlap=False):
+        parts = blocks(doc.words, sizes, doc.paragraphs)
+        for window in windows(parts, sizes, [False] * len(parts), rng.randint(8, LONGEST)):
             labels, pointing = targets(doc, window, 60)
             where = [n for first, last in window.blocks for n in range(first, last)]
             assert (labels["content"][: len(where)] == doc.spans[0, where]).all()

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from dateline.extract.neural.pieces import Pieces
-from dateline.extract.neural.windows import Window, batch, blocks, windows
+from dateline.extract.neural.windows import Window, batch, blocks, leaning, windows
 from dateline.extract.neural.words import Words
 
 PROFILES = ("careful", "fast")
@@ -80,7 +80,8 @@ class Network:
         """Answers for the windows of a text, in reading order."""
         ids = self._pieces.of_all(words.text)
         sizes = list(map(len, ids))
-        found = windows(blocks(words.text, sizes, words.paragraphs), sizes)
+        parts = blocks(words.text, sizes, words.paragraphs)
+        found = windows(parts, sizes, leaning(parts, words.feature))
         order = sorted(range(len(found)), key=lambda n: sum(sizes[found[n].first : found[n].last]))
         out: dict[int, Answer] = {}
         for group in _groups(order, found, sizes):

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.extract.neural.pieces import CLS, SEP
+from dateline.extract.neural.words import SHAPES
 
 LONGEST = 256
 """Pieces in a window."""
@@ -75,19 +76,26 @@ def blocks(words: Sequence[str], sizes: Sequence[int], paragraphs: Sequence[tupl
     return out
 
 
-def windows(
-    parts: Sequence[tuple[int, int]], sizes: Sequence[int], first_room: int = LONGEST, overlap: bool = True
-) -> list[Window]:
-    """Windows over blocks in order, each begun with the block before when there is room for it.
+def leaning(parts: Sequence[tuple[int, int]], feature: Sequence[int]) -> list[bool]:
+    """Of every block, whether it is read better with the one before it: where words in quotation marks stand in it,
+    whose speaker may be named there. `feature`: of every word (words.py)."""
+    return [any(value >= SHAPES for value in feature[first:last]) for first, last in parts]
 
-    Training shifts the cuts with `first_room`, the size of the first window, and saves repetition without `overlap`.
+
+def windows(
+    parts: Sequence[tuple[int, int]], sizes: Sequence[int], leans: Sequence[bool], first_room: int = LONGEST
+) -> list[Window]:
+    """Windows over blocks in order. One whose first block leans on the block before (`leans`) begins with that as its
+    context, where there is room.
+
+    Training shifts the cuts with `first_room`, the size of the first window.
     """
     lengths = [sum(sizes[first:last]) + 1 for first, last in parts]
     out: list[Window] = []
     at = 0
     while at < len(parts):
         begin, size = at, 1
-        if overlap and at and lengths[at - 1] < LONGEST // 3 and 1 + lengths[at - 1] + lengths[at] <= LONGEST:
+        if at and leans[at] and lengths[at - 1] < LONGEST // 3 and 1 + lengths[at - 1] + lengths[at] <= LONGEST:
             begin, size = at - 1, 1 + lengths[at - 1]
         room = first_room if at == 0 else LONGEST
         end = at
