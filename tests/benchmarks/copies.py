@@ -141,16 +141,11 @@ def hash_of(text: str) -> int:
     return int.from_bytes(text.encode()[-6:], "big")
 
 
-def fill(db: duckdb.DuckDBPyConnection, rows: pa.Table) -> None:
-    """History as `arrive` would leave it, without pairs: nobody asks for those."""
-    db.register("rows_behind", rows)
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE fresh AS SELECT md5_number_lower(article_id) AS n, wire, published_at AS told_at,"
-        " CAST(epoch(published_at) // 86400 AS INTEGER) AS day, CAST(copy_marks AS INTEGER[]) AS marks FROM rows_behind"
-    )
-    db.execute("INSERT INTO kept.copy_receipts SELECT 'behind', n, wire, told_at FROM fresh")
-    db.unregister("rows_behind")
-    db.execute((SQL / copies.FOLDER / "enter.sql").read_text("utf-8"))
+def arrive(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """A batch, as a load brings it."""
+    db.execute("BEGIN")
+    copies.arrive(db, SQL, name, rows)
+    db.execute("COMMIT")
 
 
 @dataclass
@@ -231,7 +226,7 @@ def measure(behind: int, per_day: int) -> tuple[list[dict[str, Any]], Tally, lis
         for point in points:
             while lying < point:
                 count = min(20_000, point - lying)
-                fill(db, crowd.rows(count, lying, per_day))
+                arrive(db, f"behind {lying}", crowd.rows(count, lying, per_day))
                 lying += count
             db.execute("CHECKPOINT")
             costs.append(_at_point(db, writer, point, per_day, tally, seen))
@@ -252,7 +247,8 @@ def _at_point(
         told = moment(point, per_day)
         lists = [list(found) for found in marks([" ".join(s) for _, s in originals])]
         days = [told - timedelta(days=min(13.0, point / per_day) * k / PLANTED) for k in range(len(originals))]
-        fill(db, table([name for name, _ in originals], lists, days, ["origin"] * len(originals)))
+        first = table([name for name, _ in originals], lists, days, ["origin"] * len(originals))
+        arrive(db, f"originals {point}-{nth}", first)
         texts = batch(writer, f"b{point}-{nth}", originals)
         began = time.process_time()
         found = marks(texts.texts)
@@ -260,9 +256,7 @@ def _at_point(
         offsets = pa.array(np.cumsum([0, *map(len, found)]).astype(np.int32))
         lists = pa.ListArray.from_arrays(offsets, pa.array(np.concatenate(found)))
         rows = table(texts.ids, lists, [told] * BATCH, texts.wires)
-        db.execute("BEGIN")
-        copies.arrive(db, SQL, f"{point}-{nth}", rows)
-        db.execute("COMMIT")
+        arrive(db, f"{point}-{nth}", rows)
         spent.append((signed - began, time.process_time() - signed))
         tally.add(texts, found_in(db, texts.ids), number)
         seen.append((originals, texts))
