@@ -19,7 +19,7 @@ SELECT
     receipts.n,
     receipts.wire,
     receipts.told_at,
-    CAST(epoch(receipts.told_at) // 86400 AS INTEGER) AS day,
+    CAST(floor(epoch(receipts.told_at) / 86400) AS INTEGER) AS day,
     coalesce(arrived.mark_count, was.mark_count) AS mark_count,
     coalesce(arrived.key_count, was.key_count) AS key_count,
     coalesce(arrived.keys, was.keys) AS keys,
