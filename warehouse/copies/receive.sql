@@ -11,4 +11,4 @@ SELECT
     n,
     wire,
     told_at
-FROM arriving;
+FROM fresh;

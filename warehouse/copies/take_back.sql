@@ -2,7 +2,7 @@
 -- which it takes back.
 -- A table of its own, because a scan of Arrow memory takes no filter by numbers of 64 bits.
 CREATE OR REPLACE TEMP TABLE arrived AS
-FROM arriving;
+FROM fresh;
 
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT n

@@ -32,29 +32,32 @@ def arrive(db: duckdb.DuckDBPyConnection, sql: Path, batch_id: str, rows: pa.Tab
         forget(db)
         raise
     finally:
-        for table in ("arriving", "fresh", "wanted", "pairs", "common"):
+        for table in ("fresh", "pairs", "common"):
             db.unregister(table)
 
 
 def _arrive(db: duckdb.DuckDBPyConnection, sql: Path, batch_id: str, rows: pa.Table) -> None:
     db.execute("SET VARIABLE batch_id = $1", [batch_id])
     known = memory(db)
-    fresh = arriving(rows)
+    fresh = brought = arriving(rows)
     came = db.execute("SELECT 1 FROM kept.copy_batches WHERE batch_id = $1 LIMIT 1", [batch_id]).fetchone()
     is_known = bool(came) or known.numbers.has(fresh["n"].to_numpy()).any()
+    db.register("fresh", brought)
     if is_known:
-        fresh = _come_again(db, sql, known, fresh)
+        fresh = _come_again(db, sql, known)
     else:
-        run(db, sql, "receive", arriving=fresh)
+        run(db, sql, "receive")
     known.arrival_count += 1
     known.numbers.add(fresh["n"].to_numpy())
     for part in _stretches(fresh):
+        if part is not brought:
+            db.register("fresh", part)
         _enter(db, sql, known, part)
 
 
-def _come_again(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory, rows: pa.Table) -> pa.Table:
+def _come_again(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory) -> pa.Table:
     """What is fresh where the batch or some of its articles were known; what is gone has left."""
-    run(db, sql, "take_back", arriving=rows)
+    run(db, sql, "take_back")
     run(db, sql, "receive")
     run(db, sql, "come_again")
     gone = db.execute("SELECT n FROM temp.gone").fetchnumpy()["n"]
@@ -63,13 +66,18 @@ def _come_again(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory, rows: p
         known.window.leave(gone)
         if db.execute("SELECT 1 FROM temp.rarer LIMIT 1").fetchone():
             known.window = Window()
-    return db.execute("FROM temp.changed ORDER BY told_at, n").to_arrow_table()
+    return db.execute("FROM temp.changed").to_arrow_table()
 
 
 def _stretches(fresh: pa.Table) -> Iterator[pa.Table]:
-    """The articles, which stand by time, in stretches of few days: what is near to one is never very much."""
+    """The articles in stretches of few days: what is near to one is never very much."""
     days = fresh["day"].to_numpy()
     start = 0
+    if len(days) and days.max() - days.min() < DAYS:
+        yield fresh
+        return
+    fresh = fresh.take(np.argsort(days, kind="stable"))
+    days = np.sort(days)
     while start < len(days):
         end = int(np.searchsorted(days, days[start] + DAYS))
         yield fresh.slice(start, end - start)
@@ -78,17 +86,18 @@ def _stretches(fresh: pa.Table) -> Iterator[pa.Table]:
 
 def _enter(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory, fresh: pa.Table) -> None:
     """Puts new articles in, with their pairs."""
-    first, last = fresh["day"][0].as_py() - DAYS, fresh["day"][-1].as_py() + DAYS
+    days = fresh["day"].to_numpy()
+    first, last = int(days.min()) - DAYS, int(days.max()) + DAYS
     known.reach(db, sql, range(first, last + 1))
     candidates, common = known.window.enter(fresh)
-    run(db, sql, "enter", fresh=fresh)
+    run(db, sql, "enter")
     if len(common):
         keys, days = common >> LOW, common.astype(np.uint32).view(np.int32)
         run(db, sql, "make_common", common=pa.table({"key": keys.astype(np.int32), "day": days}))
 
     def marks_of(numbers: Numbers) -> pa.Table:
-        wanted = pa.table({"n": numbers})
-        return run(db, sql, "marks", {"first_day": first, "last_day": last}, wanted=wanted).to_arrow_table()
+        values = {"first_day": first, "last_day": last, "wanted": numbers.tolist()}
+        return run(db, sql, "marks", values).to_arrow_table()
 
     for some in candidates:
         pairs = judged(some, fresh, marks_of)
@@ -97,13 +106,17 @@ def _enter(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory, fresh: pa.Ta
 
 
 def arriving(rows: pa.Table) -> pa.Table:
-    """A batch's articles, each once, by time: n, wire, told_at, day, keys, marks (in bytes), and how many of both."""
+    """A batch's articles, each once: n, wire, told_at, day, keys, marks (in bytes), and how many of both."""
     told_at = pc.coalesce(rows["published_at"], rows["first_seen_at"]).cast(pa.timestamp("us", tz="UTC"))
     numbers, moments = _numbers(rows["article_id"].to_pylist()), told_at.cast(pa.int64()).to_numpy()
+    lists = rows["copy_marks"].combine_chunks()
     places = np.lexsort((moments, numbers))
-    places = places[np.diff(numbers[places], prepend=~numbers[places[:1]]) != 0]
-    places = places[np.lexsort((numbers[places], moments[places]))]
-    lists = rows["copy_marks"].combine_chunks().take(pa.array(places))
+    is_first = np.diff(numbers[places], prepend=~numbers[places[:1]]) != 0
+    if is_first.all():
+        places = np.arange(len(numbers))
+    else:
+        places = places[is_first]
+        lists = lists.take(pa.array(places))
     counts = lists.value_lengths().fill_null(0).to_numpy().astype(np.int64)
     marks = lists.flatten().to_numpy().astype("<i4")
     starts = np.cumsum(counts) - counts
