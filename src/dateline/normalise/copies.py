@@ -25,8 +25,8 @@ RUN = 5
 MARK_BELOW = 1 << 31
 """Runs whose 32-bit hash is lower are marks: one in two."""
 MOST_MARKS = 4000
-_AT_ONCE = 1 << 17
-"""Code points that are looked at together: what is made of them stays in the processor's cache."""
+_AT_ONCE = 1 << 18
+"""Code points that are looked at together: more would leave the processor's cache, fewer cost more calls than work."""
 
 Words = NDArray[np.uint64]
 T = TypeVar("T", bound=np.integer[Any])

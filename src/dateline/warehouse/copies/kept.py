@@ -60,7 +60,7 @@ class Memory:
     def __init__(self, db: duckdb.DuckDBPyConnection, arrival_count: int) -> None:
         self.arrival_count = arrival_count
         self.numbers = Runs()
-        self.numbers.add(db.execute("SELECT n FROM kept.copy_entries").fetchnumpy()["n"])
+        self.numbers.read(db.execute("SELECT n FROM kept.copy_entries").fetchnumpy()["n"])
         self.window = Window()
         self._most = 0
 

@@ -22,7 +22,6 @@ FEW_KEYS = 8
 """Of two articles one of which has no more keys, one key is enough; else they must have two in common."""
 AT_ONCE = 1 << 21
 """Pairs that are looked at together."""
-_LEAST_ROOM, _MOST_ROOM = 1 << 20, 1 << 25
 _COLUMNS = {"n": "u8", "told_at": "i8", "day": "i4", "wire": "i4", "key_count": "i4", "is_here": "?"}
 
 
@@ -45,8 +44,6 @@ class Window:
         self._postings = Runs()
         self._common = Runs()
         self._wires: dict[str, int] = {}
-        # Whether any key here ends in these bits: most keys are nobody else's, and this says so without a search.
-        self._is_known = np.zeros(_LEAST_ROOM, bool)
 
     def __len__(self) -> int:
         return self._count
@@ -57,7 +54,7 @@ class Window:
 
     def add(self, articles: pa.Table) -> None:
         """Takes articles (n, wire, told_at, day, keys) of days that it is to have."""
-        self._post(self._store(articles))
+        self._postings.read(self._store(articles))
 
     def enter(self, articles: pa.Table) -> tuple[list[Candidates], Numbers]:
         """What of these new articles is to be judged, with those that are here and among themselves; and the keys with
@@ -65,7 +62,7 @@ class Window:
         first = self._count
         fresh = self._store(articles)
         keys, _ = each_once(fresh >> LOW)
-        there = self._postings.under(keys[self._is_known[keys & self._bits]])
+        there = self._postings.under(keys)
         slots = (there & _LOWER).astype(np.int64)
         codes = np.sort(np.concatenate([fresh, there[self._columns["is_here"][slots]]]))
         codes = self._telling(codes)
@@ -73,16 +70,12 @@ class Window:
         if len(common):
             self._common.add(common)
             codes, fresh = self._telling(codes), self._telling(fresh)
-        self._post(fresh)
+        self._postings.add(fresh)
         return list(self._candidates(codes, first)), common
 
     def leave(self, numbers: Numbers) -> None:
         """Articles with these numbers are here no longer."""
         self._columns["is_here"][: self._count][np.isin(self._columns["n"][: self._count], numbers)] = False
-
-    @property
-    def _bits(self) -> np.uint64:
-        return np.uint64(len(self._is_known) - 1)
 
     def _store(self, articles: pa.Table) -> Numbers:
         """The new articles' keys, each with the place where its article stands now; without those that are common."""
@@ -115,14 +108,6 @@ class Window:
     def _telling(self, codes: Numbers) -> Numbers:
         """Those that are not common."""
         return codes[~self._common.has(self._days_of(codes))] if len(self._common) else codes
-
-    def _post(self, codes: Numbers) -> None:
-        self._postings.add(codes)
-        self._is_known[(codes >> LOW) & self._bits] = True
-        if 8 * len(self._postings) > len(self._is_known) < _MOST_ROOM:
-            self._is_known = np.zeros(min(_MOST_ROOM, 4 * len(self._is_known)), bool)
-            for keys in self._postings.highs():
-                self._is_known[keys & self._bits] = True
 
     def _days_of(self, codes: Numbers) -> Numbers:
         """Each key with the day on which its article was told."""
