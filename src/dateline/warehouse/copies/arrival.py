@@ -49,7 +49,7 @@ def _arrive(db: duckdb.DuckDBPyConnection, sql: Path, batch_id: str, rows: pa.Ta
         run(db, sql, "receive")
     known.arrival_count += 1
     known.numbers.add(fresh["n"].to_numpy())
-    for part in _stretches(fresh):
+    for part in _by_days(fresh):
         if part is not brought:
             db.register("fresh", part)
         _enter(db, sql, known, part)
@@ -69,7 +69,7 @@ def _come_again(db: duckdb.DuckDBPyConnection, sql: Path, known: Memory) -> pa.T
     return db.execute("FROM temp.changed").to_arrow_table()
 
 
-def _stretches(fresh: pa.Table) -> Iterator[pa.Table]:
+def _by_days(fresh: pa.Table) -> Iterator[pa.Table]:
     """The articles in stretches of few days: what is near to one is never very much."""
     days = fresh["day"].to_numpy()
     start = 0

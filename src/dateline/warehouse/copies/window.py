@@ -17,7 +17,7 @@ DAYS = 14
 DAY = 86_400_000_000
 """Microseconds."""
 MOST_OF_A_DAY = 200
-"""A key that more articles of one day have is common, and leads nowhere."""
+"""A key that more articles of one day have is common, and leads nowhere (leave.sql knows it too)."""
 FEW_KEYS = 8
 """Of two articles one of which has no more keys, one key is enough; else they must have two in common."""
 AT_ONCE = 1 << 21
