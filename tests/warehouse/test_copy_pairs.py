@@ -53,7 +53,8 @@ def wanted(articles: Sequence[Article]) -> set[tuple[str, str, int]]:
             keys, shared = one_keys & two_keys, len(one_marks & two_marks)
             least = 1 if min(len(one_keys), len(two_keys)) <= 8 else 2
             is_near = one.wire != two.wire and abs(one.told_at - two.told_at) <= timedelta(days=14)
-            is_like = shared >= 4 and 10 * shared >= (8 if shared < 8 else 2) * min(len(one.marks), len(two.marks))
+            share = shared / min(len(one.marks), len(two.marks))
+            is_like = share >= (0.8 if shared < 8 else 0.2 if shared < 40 else 1 / 6) and shared >= 4
             if is_near and is_like and len(keys) >= least:
                 out.add((*sorted([one.name, two.name]), shared))
     return out

@@ -1,4 +1,4 @@
--- For each article the one whose words these are: an article of another wire within 14 days, with a fifth or more of the
+-- For each article the one whose words these are: an article of another wire within 14 days, with a sixth or more of the
 -- shorter of both in common. The agency's own item comes before all that credit it, else what was told first; of several
 -- stories the one that began first, and of that the version with most in common. The copy of a copy is one of the first;
 -- copy_share is always what stands in that one. Pairs that only keys too common lead to do not count.

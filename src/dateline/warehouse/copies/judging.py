@@ -20,7 +20,7 @@ PAIRS = pa.schema(
         "shared_count": pa.int32(),
     }
 )
-_LEAST, _ENOUGH = 4, 8
+_LEAST, _ENOUGH, _MANY = 4, 8, 40
 _BITS = 13
 _ENDS = (1 << _BITS) - 1
 _LOWER = np.uint64(0xFFFFFFFF)
@@ -37,7 +37,8 @@ def mark_lists(marks: pa.Array) -> tuple[NDArray[np.int32], Places]:
 
 def judged(candidates: Candidates, fresh: pa.Table, known: Callable[[Numbers], pa.Table]) -> pa.Table:
     """The pairs (rows of kept.copy_pairs) that have words in common: 8 marks or more and a fifth of the shorter one's,
-    or of briefs 4 or more and four fifths. Articles are among the `fresh`, or `known` says of numbers what they are."""
+    or 40 and a sixth, or of briefs 4 and four fifths. `fresh` holds articles, and `known` says what others are.
+    """
     if not len(candidates.ours):
         return PAIRS.empty_table()
     asked = np.unique(np.concatenate([candidates.ours, candidates.theirs]))
@@ -69,9 +70,10 @@ class _Articles:
     def least_shared(self, one: Places, two: Places) -> Places:
         """How many marks two articles must have in common."""
         shorter = np.minimum(self.counts[one], self.counts[two])
-        return np.maximum(
-            _LEAST, np.where(shorter >= 5 * _ENOUGH, -(-shorter // 5), np.minimum(_ENOUGH, -(-4 * shorter // 5)))
-        )
+        fifth, sixth, most = (-(-shorter // 5), -(-shorter // 6), -(-4 * shorter // 5))
+        of_stories = np.minimum(fifth, np.maximum(_MANY, sixth))
+        least: Places = np.where(fifth >= _ENOUGH, of_stories, np.maximum(_LEAST, np.minimum(_ENOUGH, most)))
+        return least
 
     def likely(self, one: Places, two: Places) -> Places:
         """Which pairs may have so many in common: each mark of the second is asked whether one of the first ends alike,

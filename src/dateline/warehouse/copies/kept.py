@@ -17,7 +17,7 @@ from dateline.warehouse.copies.window import Window
 from dateline.warehouse.sqlfiles import sqlfiles
 
 FOLDER = "copies"
-FORM = "2"
+FORM = "3"
 """Raised when what Python puts into the kept tables changes: what was kept is made anew."""
 _SPARE = 50_000
 """Articles of days that nobody asks for any more, before the window is read anew."""
