@@ -1,7 +1,8 @@
 """What finding copies costs and finds: `python -m tests.benchmarks.copies`, or `make bench-copies`.
 
 So many articles lie behind, as marks alone, of lengths and of runs in common as real stories have them. At some points
-of that history batches of 1,000 texts arrive, as a load brings them: marks made of the texts, then warehouse/copies/.
+of that history batches of 1,000 texts arrive, as a load brings them: marks made of the texts, then warehouse/copies/;
+at the end the file is opened anew, which costs its first batch the reading of the days around, and 10,000 come at once.
 Among them are planted copies of earlier articles, cut to 30, 50 and 80 per cent of text in common, plain and with a
 word changed in each sentence, and as hard negatives stories that only quote the same two statements. Beside it, on the
 same texts, MinHash (rensa) with 16 bands. Times are of the processor, on one thread. The shared stories are the model
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 SQL = ROOT / "warehouse"
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
 START = datetime(2024, 1, 1, tzinfo=UTC)
-BATCH, ROUNDS, PLANTED = 1000, 3, 10
+BATCH, LARGE, ROUNDS, PLANTED = 1000, 10_000, 3, 10
 SHARES = (0.3, 0.5, 0.8)
 WIRES = 40
 
@@ -141,16 +142,11 @@ def hash_of(text: str) -> int:
     return int.from_bytes(text.encode()[-6:], "big")
 
 
-def fill(db: duckdb.DuckDBPyConnection, rows: pa.Table) -> None:
-    """History as `arrive` would leave it, without pairs: nobody asks for those."""
-    db.register("rows_behind", rows)
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE fresh AS SELECT md5_number_lower(article_id) AS n, wire, published_at AS told_at,"
-        " CAST(epoch(published_at) // 86400 AS INTEGER) AS day, CAST(copy_marks AS INTEGER[]) AS marks FROM rows_behind"
-    )
-    db.execute("INSERT INTO kept.copy_receipts SELECT 'behind', n, wire, told_at FROM fresh")
-    db.unregister("rows_behind")
-    db.execute((SQL / copies.FOLDER / "enter.sql").read_text("utf-8"))
+def arrive(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """A batch, as a load brings it."""
+    db.execute("BEGIN")
+    copies.arrive(db, SQL, name, rows)
+    db.execute("COMMIT")
 
 
 @dataclass
@@ -163,8 +159,8 @@ class Texts:
     wanted: dict[int, tuple[str, str | None]]
 
 
-def batch(writer: Writer, name: str, originals: Sequence[tuple[str, list[str]]]) -> Texts:
-    """1,000 texts: of each original one copy of each kind, and one story that has its second and third sentence."""
+def batch(writer: Writer, name: str, originals: Sequence[tuple[str, list[str]]], size: int) -> Texts:
+    """So many texts: of each original one copy of each kind, and one story that has its second and third sentence."""
     out = Texts([], [], [], {})
     for origin, sentences in originals:
         for share in SHARES:
@@ -174,9 +170,9 @@ def batch(writer: Writer, name: str, originals: Sequence[tuple[str, list[str]]])
                 out.texts.append(" ".join(writer.copy(sentences, share, is_edited)))
         out.wanted[len(out.texts)] = ("same quotes", None)
         out.texts.append(" ".join([*writer.story(), *sentences[1:3]]))
-    out.texts += [" ".join(writer.story()) for _ in range(BATCH - len(out.texts))]
-    out.ids = [f"{name}-{place}" for place in range(BATCH)]
-    out.wires = [f"w{place % WIRES}" for place in range(BATCH)]
+    out.texts += [" ".join(writer.story()) for _ in range(size - len(out.texts))]
+    out.ids = [f"{name}-{place}" for place in range(size)]
+    out.wires = [f"w{place % WIRES}" for place in range(size)]
     return out
 
 
@@ -224,57 +220,70 @@ def measure(behind: int, per_day: int) -> tuple[list[dict[str, Any]], Tally, lis
     writer, crowd = Writer(texts), Crowd.like(marks(texts))
     points = sorted({min(behind, n) for n in (2 * BATCH, 14 * per_day, behind // 4, behind // 2, behind)})
     tally, costs, seen = Tally(), [], []
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(f"{folder}/copies.duckdb") as db:
-        db.execute("SET threads = 1")
-        copies.create(db, SQL)
+    with tempfile.TemporaryDirectory() as folder:
+        db = _opened(folder)
         lying = 0
         for point in points:
             while lying < point:
                 count = min(20_000, point - lying)
-                fill(db, crowd.rows(count, lying, per_day))
+                arrive(db, f"behind {lying}", crowd.rows(count, lying, per_day))
                 lying += count
             db.execute("CHECKPOINT")
-            costs.append(_at_point(db, writer, point, per_day, tally, seen))
+            costs.append(_at_point(db, writer, point, per_day, tally, seen, BATCH))
             print(_line(costs[-1]), flush=True)
+        db.close()
+        db = _opened(folder)
+        late = _at_point(db, writer, behind + per_day, per_day, Tally(), [], LARGE)
+        print(f"as one batch of {LARGE:,}: {_line(late)}")
+        print(f"the first ten after the file was opened: {1000 * late['opening']:.1f} ms")
+        db.close()
     return costs, tally, seen
 
 
+def _opened(folder: str) -> duckdb.DuckDBPyConnection:
+    db = duckdb.connect(f"{folder}/copies.duckdb")
+    db.execute("SET threads = 1")
+    copies.create(db, SQL)
+    return db
+
+
 def _at_point(
-    db: duckdb.DuckDBPyConnection, writer: Writer, point: int, per_day: int, tally: Tally, seen: list[Any]
+    db: duckdb.DuckDBPyConnection, writer: Writer, point: int, per_day: int, tally: Tally, seen: list[Any], size: int
 ) -> dict[str, Any]:
     def number(article_id: str) -> str:
         return str(db.execute("SELECT CAST(md5_number_lower($1) AS VARCHAR)", [article_id]).fetchone()[0])
 
-    spent = []
-    for nth in range(ROUNDS + 1):
+    spent, opening = [], 0.0
+    for nth in range(ROUNDS + 1 if size == BATCH else 2):
         originals = [(f"o{point}-{nth}-{k}", writer.story()) for k in range(PLANTED)]
         originals = [(name, story) for name, story in originals if len(story) >= 6]
         told = moment(point, per_day)
         lists = [list(found) for found in marks([" ".join(s) for _, s in originals])]
         days = [told - timedelta(days=min(13.0, point / per_day) * k / PLANTED) for k in range(len(originals))]
-        fill(db, table([name for name, _ in originals], lists, days, ["origin"] * len(originals)))
-        texts = batch(writer, f"b{point}-{nth}", originals)
+        first = table([name for name, _ in originals], lists, days, ["origin"] * len(originals))
+        began = time.process_time()
+        arrive(db, f"originals {point}-{nth}", first)
+        opening = opening or time.process_time() - began
+        texts = batch(writer, f"b{point}-{nth}", originals, size)
         began = time.process_time()
         found = marks(texts.texts)
         signed = time.process_time()
         offsets = pa.array(np.cumsum([0, *map(len, found)]).astype(np.int32))
         lists = pa.ListArray.from_arrays(offsets, pa.array(np.concatenate(found)))
-        rows = table(texts.ids, lists, [told] * BATCH, texts.wires)
-        db.execute("BEGIN")
-        copies.arrive(db, SQL, f"{point}-{nth}", rows)
-        db.execute("COMMIT")
+        rows = table(texts.ids, lists, [told] * size, texts.wires)
+        arrive(db, f"{point}-{nth}", rows)
         spent.append((signed - began, time.process_time() - signed))
         tally.add(texts, found_in(db, texts.ids), number)
         seen.append((originals, texts))
     signing, joining = (sorted(part)[len(part) // 2] for part in zip(*spent[1:], strict=True))
-    return {"behind": point, "signing": signing, "joining": joining}
+    return {"behind": point, "signing": signing, "joining": joining, "size": size, "opening": opening}
 
 
 def _line(cost: dict[str, Any]) -> str:
     total = cost["signing"] + cost["joining"]
     return (
         f"{cost['behind']:>10,} behind: marks {1000 * cost['signing']:6.1f} ms, join and judge "
-        f"{1000 * cost['joining']:6.1f} ms a batch; {BATCH / total:8,.0f} articles/s"
+        f"{1000 * cost['joining']:6.1f} ms a batch; {cost['size'] / total:8,.0f} articles/s"
     )
 
 

@@ -44,6 +44,13 @@ def test_neighbours_change_nothing(texts: list[str], place: int) -> None:
         assert marks([alone])[0].tolist() == together.tolist() == sorted(set(together.tolist()))
 
 
+@given(st.lists(st.text("aAzZéÉßẞİıŞşΣσςЖжǅǆⅠKµ“–’.! \n0", max_size=200), max_size=4))
+def test_case_does_not_count(texts: list[str]) -> None:
+    texts = [text + " and Five More Words Stand Here ÀÉ" for text in texts]
+    for one, lowered in zip(marks(texts), marks([text.lower() for text in texts]), strict=True):
+        assert one.tolist() == lowered.tolist()
+
+
 def test_the_share_of_marks_is_the_share_of_text() -> None:
     for kept in (30, 50, 80):
         original, own = text(kept, 100), text(kept + 1, 100)

@@ -158,10 +158,10 @@ def test_words_are_common_no_longer_when_the_crowd_is_gone(tmp_path):
 def test_a_batch_that_comes_again_leaves_what_is_kept_as_it_was(tmp_path):
     batches = [one("meridian", STORY), one("gazette", part(0.5), 1)]
     with derived(tmp_path, batches, NOW) as db:
-        before = [db.execute(f"FROM kept.{table} ORDER BY ALL").fetchall() for table in ("copy_keys", "copy_pairs")]
+        before = [db.execute(f"FROM kept.{table} ORDER BY ALL").fetchall() for table in ("copy_entries", "copy_pairs")]
         load(tmp_path, db, batches)
         assert before == [
-            db.execute(f"FROM kept.{table} ORDER BY ALL").fetchall() for table in ("copy_keys", "copy_pairs")
+            db.execute(f"FROM kept.{table} ORDER BY ALL").fetchall() for table in ("copy_entries", "copy_pairs")
         ]
         warehouse(tmp_path).unload(db, "article_versions", batches[0].batch_id)
         assert db.execute("SELECT count(*) FROM kept.copy_pairs").fetchone() == (0,)

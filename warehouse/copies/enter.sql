@@ -5,22 +5,8 @@ SELECT
     wire,
     told_at,
     day,
+    mark_count,
+    key_count,
+    keys,
     marks
-FROM fresh
-ORDER BY told_at;
-
-INSERT INTO kept.copy_keys BY NAME
-WITH keyed AS (
-    SELECT
-        day,
-        n,
-        list_slice(marks, 1, least(32, greatest(8, len(list_filter(marks, LAMBDA mark: mark < 268435456))))) AS keys
-    FROM fresh
-)
-
-SELECT
-    unnest(keys) AS key,
-    day,
-    n,
-    len(keys) AS key_count
-FROM keyed;
+FROM fresh;

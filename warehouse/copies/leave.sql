@@ -1,24 +1,34 @@
 -- Articles that are gone, or are not what they were, taken out. A key that is common no longer without them may lead
--- from others to others again: those that have it are paired anew.
+-- from others to others again: those that have it are taken out too, and come in anew.
 DELETE FROM kept.copy_entries
 WHERE n IN (SELECT n FROM gone);
 
-DELETE FROM kept.copy_keys
-WHERE n IN (SELECT n FROM gone);
-
-DELETE FROM kept.copy_pairs
-WHERE first_n IN (SELECT n FROM gone) OR second_n IN (SELECT n FROM gone);
-
 CREATE OR REPLACE TEMP TABLE rarer AS
+WITH suspects AS (
+    SELECT DISTINCT
+        common.key,
+        common.day
+    FROM kept.common_keys AS common
+    INNER JOIN gone ON gone.day = common.day AND list_contains(gone.keys, common.key)
+),
+
+having_them AS (
+    SELECT
+        entries.day,
+        unnest(entries.keys) AS key
+    FROM kept.copy_entries AS entries
+    WHERE entries.day IN (SELECT day FROM suspects)
+)
+
 SELECT
-    common.key,
-    common.day
-FROM kept.common_keys AS common
-LEFT JOIN kept.copy_keys AS keys ON keys.key = common.key AND keys.day = common.day
+    suspects.key,
+    suspects.day
+FROM suspects
+LEFT JOIN having_them ON having_them.key = suspects.key AND having_them.day = suspects.day
 GROUP BY
-    common.key,
-    common.day
-HAVING count(keys.n) <= 200;
+    suspects.key,
+    suspects.day
+HAVING count(having_them.key) <= 200;
 
 DELETE FROM kept.common_keys AS common
 USING rarer
@@ -27,12 +37,21 @@ WHERE common.key = rarer.key AND common.day = rarer.day;
 CREATE OR REPLACE TEMP TABLE again AS
 SELECT entries.*
 FROM kept.copy_entries AS entries
-WHERE
-    entries.n IN (
-        SELECT keys.n
-        FROM kept.copy_keys AS keys
-        INNER JOIN rarer ON rarer.key = keys.key AND rarer.day = keys.day
-    );
+WHERE EXISTS (
+    SELECT 1
+    FROM rarer
+    WHERE rarer.day = entries.day AND list_contains(entries.keys, rarer.key)
+);
+
+DELETE FROM kept.copy_entries
+WHERE n IN (SELECT n FROM again);
+
+INSERT INTO changed BY NAME
+FROM again;
 
 DELETE FROM kept.copy_pairs
-WHERE first_n IN (SELECT n FROM again) OR second_n IN (SELECT n FROM again);
+WHERE
+    first_n IN (SELECT n FROM gone)
+    OR second_n IN (SELECT n FROM gone)
+    OR first_n IN (SELECT n FROM again)
+    OR second_n IN (SELECT n FROM again);

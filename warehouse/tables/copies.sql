@@ -1,4 +1,4 @@
--- For each article the one whose words these are: an article of another wire within 14 days, with a fifth or more of the
+-- For each article the one whose words these are: an article of another wire within 14 days, with a sixth or more of the
 -- shorter of both in common. The agency's own item comes before all that credit it, else what was told first; of several
 -- stories the one that began first, and of that the version with most in common. The copy of a copy is one of the first;
 -- copy_share is always what stands in that one. Pairs that only keys too common lead to do not count.
@@ -137,20 +137,30 @@ firsts AS (
     ANTI JOIN links ON links.n = chains.other_n
 ),
 
--- What a copy of a copy has of the first was not counted when it was paired.
 counted AS (
     SELECT
         firsts.n,
         firsts.other_n,
-        coalesce(any_value(sides.shared_count), any_value(len(list_intersect(entry.marks, first_entry.marks)))) AS shared_count,
-        any_value(len(entry.marks)) AS mark_count
+        sides.shared_count,
+        entry.mark_count
     FROM firsts
     INNER JOIN kept.copy_entries AS entry ON entry.n = firsts.n
-    LEFT JOIN sides ON sides.n = firsts.n AND sides.other_n = firsts.other_n
-    LEFT JOIN kept.copy_entries AS first_entry ON first_entry.n = firsts.other_n AND sides.n IS NULL
-    GROUP BY
+    INNER JOIN sides ON sides.n = firsts.n AND sides.other_n = firsts.other_n
+
+    UNION ALL
+
+    -- What a copy of a copy has of the first was not counted when it was paired.
+    SELECT
         firsts.n,
-        firsts.other_n
+        firsts.other_n,
+        len(list_intersect(here_receipt.copy_marks, there_receipt.copy_marks)) AS shared_count,
+        len(here_receipt.copy_marks) AS mark_count
+    FROM firsts
+    ANTI JOIN sides ON sides.n = firsts.n AND sides.other_n = firsts.other_n
+    INNER JOIN articles_once AS here ON here.n = firsts.n
+    INNER JOIN articles_once AS there ON there.n = firsts.other_n
+    INNER JOIN receipts AS here_receipt ON here_receipt.article_id = here.article_id AND here_receipt.is_first_of_article
+    INNER JOIN receipts AS there_receipt ON there_receipt.article_id = there.article_id AND there_receipt.is_first_of_article
 )
 
 SELECT
