@@ -76,15 +76,19 @@ def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
 
 
 def test_a_window_that_begins_with_marks_is_read_with_the_paragraph_before() -> None:
-    parts, sizes = [(0, 70), (70, 140), (140, 210), (210, 280), (280, 350), (350, 420)], [1] * 420
-    feature = [0] * 420
-    feature[225] = SHAPES
-    found = windows(parts, sizes, leaning(parts, feature))
-    assert [(window.first, window.own, window.last) for window in found] == [
-        (0, 0, 210),
-        (140, 210, 350),
-        (350, 350, 420),
-    ]
+    parts, leans = [(70 * n, 70 * n + 70) for n in range(6)], [False, True, True, True, False, False]
+    found = windows(parts, [1] * 420, leans)
+    assert [(one.first, one.own, one.last) for one in found] == [(0, 0, 210), (140, 210, 350), (350, 350, 420)]
+
+
+def test_a_window_ends_early_where_what_follows_would_lean_on_it() -> None:
+    parts = [(50 * n, 50 * n + 50) for n in range(6)]
+    found = windows(parts, [1] * 300, [False, False, False, False, True, False])
+    assert [(one.first, one.own, one.last) for one in found] == [(0, 0, 150), (150, 150, 300)]
+
+
+def test_a_block_leans_where_marks_stand_in_it() -> None:
+    assert leaning([(0, 2), (2, 4)], [0, 1, 2, SHAPES]) == [False, True]
 
 
 def test_a_batch_says_where_words_begin() -> None:

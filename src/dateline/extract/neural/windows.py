@@ -12,7 +12,7 @@ import numpy.typing as npt
 from dateline.extract.neural.pieces import CLS, SEP
 from dateline.extract.neural.words import SHAPES
 
-LONGEST = 256
+LONGEST = 224
 """Pieces in a window."""
 _EDGE_FEATURE = 3
 _ENDS = {".", "!", "?", "”", '"', "''", "…"}
@@ -85,8 +85,8 @@ def leaning(parts: Sequence[tuple[int, int]], feature: Sequence[int]) -> list[bo
 def windows(
     parts: Sequence[tuple[int, int]], sizes: Sequence[int], leans: Sequence[bool], first_room: int = LONGEST
 ) -> list[Window]:
-    """Windows over blocks in order. One whose first block leans on the block before (`leans`) begins with that as its
-    context, where there is room.
+    """Windows over blocks in order, parted, once half full, where the next block leans on none (`leans`). One whose
+    first block does lean on the block before begins with that as its context, where there is room.
 
     Training shifts the cuts with `first_room`, the size of the first window.
     """
@@ -97,14 +97,21 @@ def windows(
         begin, size = at, 1
         if at and leans[at] and lengths[at - 1] < LONGEST // 3 and 1 + lengths[at - 1] + lengths[at] <= LONGEST:
             begin, size = at - 1, 1 + lengths[at - 1]
-        room = first_room if at == 0 else LONGEST
-        end = at
-        while end < len(parts) and (end == at or size + lengths[end] <= room):
-            size += lengths[end]
-            end += 1
+        end = _end(at, lengths, leans, size, LONGEST if at else first_room)
         out.append(Window(tuple(parts[begin:end]), at - begin))
         at = end
     return out
+
+
+def _end(at: int, lengths: Sequence[int], leans: Sequence[bool], size: int, room: int) -> int:
+    """The block before which the window that begins with block `at`, and holds `size` pieces before it, is to end."""
+    end, parting = at, 0
+    while end < len(lengths) and (end == at or size + lengths[end] <= room):
+        size += lengths[end]
+        end += 1
+        if end < len(lengths) and not leans[end] and size >= room // 2:
+            parting = end
+    return parting if parting and end < len(lengths) else end
 
 
 def batch(found: Sequence[Window], ids: Sequence[tuple[int, ...]], feature: Sequence[int]) -> Batch:
