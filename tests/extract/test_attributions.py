@@ -70,6 +70,12 @@ def test_the_turns_of_a_transcript_are_their_speakers(reader: Reader) -> None:
     ]
 
 
+def test_an_article_after_the_cue_is_none_of_it(reader: Reader) -> None:
+    text = "“We are not going to be hurried by a boat,” Hillary Clinton told a news conference in Berlin."
+    (one,) = reader.story(text, ON).attributions
+    assert one.cue_span is not None and text[slice(*one.cue_span)] == "told"
+
+
 def test_two_labels_are_no_transcript(reader: Reader) -> None:
     text = "UPDATE: The ferry has left.\n\nNOTE: Times are local."
     assert all(one.rule != "transcript" for one in reader.story(text, ON).attributions)

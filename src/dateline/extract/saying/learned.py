@@ -65,9 +65,13 @@ def _attribution(reading: Reading, one: Found, spans: tuple[Span, ...]) -> Attri
 
 
 def _cue_span(reading: Reading, one: Found) -> Span | None:
+    """From the first word of a cue to its last; an article that begins what follows is none of it: `told a | crowd`."""
     if one.cue is None:
         return None
-    return reading.words[one.cue[0]].start, reading.words[one.cue[1] - 1].end
+    words = reading.words[slice(*one.cue)]
+    while len(words) > 1 and words[-1].pos == "DET":
+        words = words[:-1]
+    return words[0].start, words[-1].end
 
 
 def _speaker(reading: Reading, one: Found) -> Phrase | None:
