@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from dateline.contracts import judge
 from dateline.extract import Reader, mentions, quotes, topic_sides
 from tests.extract.articles import article
@@ -156,3 +158,29 @@ def test_he_who_speaks_again_is_who_spoke_last(reader: Reader) -> None:
 def test_no_name_is_read_out_of_a_headline_in_title_case(reader: Reader) -> None:
     body = "Okwuosa Loses Vote After Long Count In Port Ellery\n\nDesmond Okwuosa lost. Okwuosa said it was late."
     assert named(reader, body)["Okwuosa"] == "local:desmond okwuosa"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("The Union Cycliste Internationale (UCI) said it would look at it.", "Union Cycliste Internationale"),
+        ("The Flood Forecasting and Warning Centre in Dhaka said the river would rise.",
+         "Flood Forecasting and Warning Centre"),
+        ("CivicWatch Ghana, which sent 120 observers, said the count was fair.", "CivicWatch Ghana"),
+        ("Gordon Peebles, of Police Scotland, said the case was closed.", "Police Scotland"),
+        ("The ruling New Patriotic Party said it had won the seat.", "New Patriotic Party"),
+        ("The low-cost carrier SkyPetrel said its pilots had walked out.", "SkyPetrel"),
+    ],
+)  # fmt: skip
+def test_a_body_has_its_whole_name(reader: Reader, body: str, name: str) -> None:
+    assert named(reader, body)[name] == f"local:{name.lower()}"
+
+
+def test_and_between_two_bodies_joins_nothing(reader: Reader) -> None:
+    found = named(reader, "The White House and State Department said they had not been told.")
+    assert "White House and State Department" not in found
+
+
+def test_one_of_a_people_is_not_their_state(reader: Reader) -> None:
+    found = named(reader, "Mateo Arrizabalaga was second. The Dutchman said he was tired.")
+    assert "nl" not in found.values()

@@ -115,9 +115,12 @@ def _with_article(reading: Reading, first: int) -> int:
 
 
 def _is_people(words: list[Word]) -> bool:
-    return words[-1].tag in ("NNS", "NNPS") or (
-        words[-1].pos in ("NOUN", "PROPN") and words[-1].text.endswith("ns") and words[-1].dep != "compound"
-    )
+    """Whether a demonym means many, and so their state; `the Dutchman` is one of them."""
+    last = words[-1]
+    if last.lower.endswith("man"):
+        return False
+    is_plural = last.pos in ("NOUN", "PROPN") and last.text.endswith("ns") and last.dep != "compound"
+    return last.tag in ("NNS", "NNPS") or is_plural
 
 
 def _is_government(reading: Reading, words: list[Word]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 
 from dateline.extract.authority.names import fold
@@ -9,6 +10,9 @@ from dateline.extract.naming.introductions import apposed
 from dateline.extract.naming.lexicon import ORG_NOUNS, ORG_WORDS, PARTICLES, SUFFIXES, THINGS, VESSELS, is_person_noun
 from dateline.extract.naming.runs import Run
 from dateline.extract.reading import Reading
+
+_JOINED = re.compile(r"[a-z](?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^Le)(?<!^La)(?<!^Fitz)[A-Z]")
+"""A capital inside a word, as brands have it and few surnames."""
 
 
 def kinds(reading: Reading, found: Iterable[Run], given: Mapping[str, str], speaking: Set[int]) -> dict[str, str]:
@@ -55,6 +59,8 @@ def _evidence(reading: Reading, run: Run, given: Mapping[str, str], speaking: Se
         place += 4.0
     elif last.lower in ORG_WORDS and not run.titled:
         body += 3.0
+    if len(words) > 1 and (words[0].lower in ORG_NOUNS or _JOINED.search(words[0].text)):
+        body += 3.0  # `Police Scotland`, `CivicWatch Ghana`
     if len(words) > 1:
         person += 1.2 if fold(words[0].text) in given and last.lower not in ORG_WORDS else 0.0
         person += 0.7 if any(w.text in PARTICLES or (len(w.text) == 2 and w.text[1] == ".") for w in words[1:]) else 0.0

@@ -40,6 +40,8 @@ _FUNCTION = listed(
 )
 _AMBIGUOUS = frozenset({"may", "will", "mark", "march", "april", "june", "august", "bill", "grant", "sue", "pat", "an"})
 """Function words and verbs that are names too: names where the recogniser says so."""
+_OF_BODIES = frozenset({"new", "first", "second"})
+"""Those that begin the names of bodies where the recogniser says so: `New Patriotic Party`."""
 _LONGEST = 12
 _COMPOUND = listed(
     "born based led backed era style like elect wide owned run held made only free sized linked funded bound area day "
@@ -100,9 +102,19 @@ def _begins(reading: Reading, n: int) -> bool:
     if text[0].isupper():
         lower = text.lower()
         if lower in _FUNCTION:
-            return lower in _AMBIGUOUS and word.entity == "PERSON"
+            return word.entity == "PERSON" if lower in _AMBIGUOUS else _is_of_body(reading.words, n)
         return text[0] != "I" or text not in ("I", "I’m", "I'm")
     return text in LEADING and _leads(reading.words, n)
+
+
+def _is_of_body(words: list[Word], n: int) -> bool:
+    """Whether a function word and the next one are seen as the name of a body, or as part of one."""
+    return (
+        words[n].lower in _OF_BODIES
+        and words[n].entity == "ORG"
+        and n + 1 < len(words)
+        and words[n + 1].entity == "ORG"
+    )
 
 
 def _leads(words: list[Word], n: int) -> bool:
@@ -172,6 +184,8 @@ def _link(words: list[Word], first: int, at: int) -> int:
     """`Institute of Astronomy`, `Food & Drink`, `Court of the North`: small words inside the name of a body."""
     word, before = words[at], words[at - 1]
     after = at + 1
+    if word.text == "and" and _is_one_body(words, first, at):
+        return 2
     if words[after].text == "the" and word.text in ("of", "for") and after + 1 < len(words):
         after += 1
     if not words[after].text[0].isupper() or words[after].lower in _FUNCTION:
@@ -181,9 +195,35 @@ def _link(words: list[Word], first: int, at: int) -> int:
     joined = after - at + 1
     if word.text == "&":
         return joined
-    if word.entity == "ORG" and before.entity == "ORG" and words[after].entity == "ORG":
+    is_ended = word.text == "and" and before.lower in ORG_WORDS  # `the White House and State Department` are two
+    if word.entity == "ORG" and before.entity == "ORG" and words[after].entity == "ORG" and not is_ended:
         return joined
     return joined if word.text in ("of", "for") and _is_body(words[first:at]) else 0
+
+
+def _is_one_body(words: list[Word], first: int, at: int) -> bool:
+    """Whether `and` joins what one body is for: `the Flood Forecasting and Warning Centre`, not `the White House and
+    State Department`."""
+    end = at + 1
+    while end < len(words) and words[end].text[0].isupper() and words[end].paragraph == words[at].paragraph:
+        end += 1
+    return (
+        at - first > 1
+        and end - at > 2
+        and words[end - 1].lower in ORG_WORDS
+        and first > 0
+        and words[first - 1].lower == "the"
+        and not _is_body(words[first:at])
+        and not any(word.entity for word in words[first:end])  # else the recogniser has seen what is one and what two
+    )
+
+
+def _is_spelled_out(words: list[Word], first: int, last: int) -> bool:
+    """Whether the letters in brackets after a run are its initials: `Union Cycliste Internationale (UCI)`."""
+    if last - first < 3 or last + 2 >= len(words) or words[last].text != "(" or words[last + 2].text != ")":
+        return False
+    initials = "".join(word.text[0] for word in words[first:last] if word.text[0].isupper())
+    return len(initials) > 2 and words[last + 1].text == initials
 
 
 def _is_body(words: list[Word]) -> bool:
@@ -193,6 +233,9 @@ def _is_body(words: list[Word]) -> bool:
 def _cut(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """The names inside a run: titles and role nouns are cut off, and the run is cut where they stand."""
     words = reading.words
+    if _is_spelled_out(words, first, last):
+        yield Run(first, last, titled=False, body=True)
+        return
     if words[last - 1].lower in ORG_WORDS and words[last - 1].lower not in ("guard", "guards"):
         start = first
         while (
