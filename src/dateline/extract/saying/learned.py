@@ -65,13 +65,18 @@ def _attribution(reading: Reading, one: Found, spans: tuple[Span, ...]) -> Attri
 
 
 def _cue_span(reading: Reading, one: Found) -> Span | None:
-    """From the first word of a cue to its last; an article that begins what follows is none of it: `told a | crowd`."""
+    """From the first word of a cue to its last; what begins the next phrase is none of it: `told a | crowd`, `said on |
+    Friday`."""
     if one.cue is None:
         return None
     words = reading.words[slice(*one.cue)]
-    while len(words) > 1 and words[-1].pos == "DET":
+    while len(words) > 1 and _begins_another(words[-2], words[-1]):
         words = words[:-1]
     return words[0].start, words[-1].end
+
+
+def _begins_another(before: Word, last: Word) -> bool:
+    return last.pos == "DET" or (last.lower in ("on", "in", "at") and before.lemma in ("say", "tell", "add", "write"))
 
 
 def _speaker(reading: Reading, one: Found) -> Phrase | None:
