@@ -70,15 +70,12 @@ class Learner:
             return network(self.table[ids], *further)
 
     def _load(self) -> float:
-        if not is_begun(self.folder):
+        """Takes over the weights that a run left; how much of its time they stand for."""
+        weights, progress = self.folder / "weights.safetensors", self.folder / "progress.json"
+        if not (weights.exists() and progress.exists()):
             return 0.0
-        self.network.load_state_dict(load_file(self.folder / "weights.safetensors"))
-        return float(json.loads((self.folder / "progress.json").read_text("utf-8"))["done"])
-
-
-def is_begun(folder: Path) -> bool:
-    """Whether a run has left weights in the folder that it can go on from."""
-    return (folder / "progress.json").exists() and (folder / "weights.safetensors").exists()
+        self.network.load_state_dict(load_file(weights))
+        return float(json.loads(progress.read_text("utf-8"))["done"])
 
 
 def groups(network: Network, rate: float, head_rate: float) -> list[dict]:
