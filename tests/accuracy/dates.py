@@ -86,7 +86,7 @@ def on_pages() -> tuple[Verdicts, Verdicts]:
         item = metadata.read(lxml_html.document_fromstring(markup), url, NOW).item("", "")
         text = item.published_text
         is_day = item.found.get("published_text", "") == "htmldate"
-        found = day_of(text or "", NOW) if is_day else when(text, wire, NOW)
+        found = day_of(text or "", NOW) if is_day else when(text, wire, NOW, item.language)
         ours.add(what, found.at.date() if found.at else None, truth)
         other = find_date(markup, url=url, original_date=True, max_date=NOW.replace(tzinfo=None))
         alone.add(what, date.fromisoformat(other) if other else None, truth)

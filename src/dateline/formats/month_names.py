@@ -1,64 +1,82 @@
-"""Names of months as the languages of our wires print them, none of which means two months among these languages."""
+"""Names of months and of days of the week in the languages of news: those of CLDR, and what printers add to them."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
-_NAMES: tuple[tuple[str, ...], ...] = (
-    ("january jan", "januar jän jänner", "janvier janv", "enero ene", "gennaio gen", "janeiro", "januari",
-     "tammikuu tammikuuta", "stycznia styczeń", "января янв",
-     "січня січ", "jaanuar", "janvāris janvārī", "sausio sausis", "ledna leden"),
-    ("february feb febr", "februar", "février févr fév", "febrero", "febbraio", "fevereiro fev", "februari",
-     "helmikuu helmikuuta", "lutego luty", "февраля фев",
-     "лютого лют", "veebruar", "februāris februārī", "vasario vasaris", "února únor"),
-    ("march mar", "märz mär", "mars", "marzo", "março", "maart mrt", "marts", "maaliskuu maaliskuuta",
-     "marca marzec", "марта мар", "березня бер", "märts", "martā", "kovo kovas", "března březen"),
-    ("april apr", "avril avr", "abril abr", "aprile", "huhtikuu huhtikuuta",
-     "kwietnia kwiecień", "апреля апр", "квітня кві", "aprill", "aprīlis aprīlī", "balandžio balandis", "dubna duben"),
-    ("may", "mai", "mayo", "maggio mag", "maio", "mei", "maj", "toukokuu toukokuuta",
-     "maja", "мая", "травня тра", "maijs maijā", "gegužės gegužė", "května květen"),
-    ("june jun", "juni", "juin", "junio", "giugno giu", "junho", "kesäkuu kesäkuuta",
-     "czerwca czerwiec", "июня", "червня чер", "juuni", "jūnijs jūnijā", "birželio birželis", "června červen"),
-    ("july jul", "juli", "juillet juil", "julio", "luglio lug", "julho", "heinäkuu heinäkuuta",
-     "lipca lipiec", "июля", "липня", "juuli", "jūlijs jūlijā", "liepos liepa", "července červenec"),
-    ("august aug", "août aout", "agosto ago", "augustus", "augusti", "elokuu elokuuta",
-     "sierpnia sierpień", "августа авг", "серпня сер", "augusts augustā", "rugpjūčio rugpjūtis", "srpna srpen"),
-    ("september sept sep", "septembre", "septiembre", "settembre set", "setembro", "syyskuu syyskuuta",
-     "września wrzesień", "сентября сен", "вересня вер", "septembris septembrī", "rugsėjo rugsėjis", "září"),
-    ("october oct", "oktober okt", "octobre", "octubre", "ottobre ott", "outubro out", "lokakuu lokakuuta",
-     "października październik", "октября окт", "жовтня жов", "oktoober",
-     "oktobris oktobrī", "spalio spalis", "října říjen"),
-    ("november nov", "novembre", "noviembre", "novembro", "marraskuu marraskuuta",
-     "ноября ноя", "листопада лис", "novembris novembrī", "lapkričio lapkritis", "listopadu"),
-    ("december dec", "dezember dez", "décembre déc", "diciembre dic", "dicembre", "dezembro", "desember des",
-     "joulukuu joulukuuta", "grudnia grudzień", "декабря дек", "грудня гру", "detsember",
-     "decembris decembrī", "gruodžio gruodis", "prosince prosinec"),
+FILE = Path(__file__).with_name("cldr_names.json")
+"""By kind (months, days) and language, the names of each in order. Written by `python -m tests.formats.cldr_names`."""
+_ALSO_MONTHS = (
+    ("janvārī",), ("fév", "februārī"), ("martā",), ("aprīlī", "кві"), ("maijā", "тра"), ("jūnijā", "чер"), ("jūlijā",),
+    ("aout", "augustā", "сер"), ("septembrī", "сен"), ("oktobrī", "жов"), ("novembrī", "ноя", "лис"),
+    ("decembrī", "гру"),
 )  # fmt: skip
-MONTHS: dict[str, int] = {
-    word: number for number, names in enumerate(_NAMES, 1) for name in names for word in name.split()
-}
-"""Month by name, lower case, without a full stop."""
-MONTH = "(?:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")\b\.?"
-"""A pattern of any of the names, with its full stop."""
+_ALSO_DAYS = ((), ("tues",), ("wednes",), ("thurs", "thur"), ("п'ятниця",), ("satur", "sonnabend"), ())
+_Rows = Sequence[Collection[str]]
 
 
-def month_of(name: str) -> int:
-    """The number of a month that `MONTH` matched."""
-    return MONTHS[name.rstrip(".").lower()]
+def _meant(tables: Mapping[str, _Rows], also: _Rows, first: int) -> dict[str, dict[int, set[str]]]:
+    """By name: the numbers that it means, each with the languages in which it does."""
+    out: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for language, rows in (*tables.items(), ("", also)):
+        for number, names in enumerate(rows, first):
+            for name in names:
+                out[name][number].add(language)
+    return {name: dict(meant) for name, meant in out.items()}
 
 
-_WEEKDAYS = (
-    "monday mon montag lundi lunes lunedì maandag måndag mandag maanantai poniedziałek понедельник понеділок "
-    "segunda-feira",
-    "tuesday tues tue dienstag mardi martes martedì dinsdag tisdag tirsdag tiistai wtorek вторник вівторок terça-feira",
-    "wednesday wednes wed mittwoch mercredi miércoles mercoledì woensdag onsdag keskiviikko środa среда середа "
-    "quarta-feira",
-    "thursday thurs thu thur donnerstag jeudi jueves giovedì donderdag torsdag torstai czwartek четверг четвер "
-    "quinta-feira",
-    "friday fri freitag vendredi viernes venerdì vrijdag fredag perjantai piątek пятница п'ятниця sexta-feira",
-    "saturday satur sat samstag sonnabend samedi sábado sabato zaterdag lördag lørdag lauantai sobota суббота субота",
-    "sunday sun sonntag dimanche domingo domenica zondag söndag søndag sunnuntai niedziela воскресенье неділя",
-)
-WEEKDAYS: dict[str, int] = {word: number for number, names in enumerate(_WEEKDAYS) for word in names.split()}
-"""Number (Monday is 0) by name of a day of the week, lower case."""
-WEEKDAY = "(?:" + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True)) + r")\b\.?"
+def _pattern(names: Iterable[str]) -> str:
+    """A pattern of any of the names, the longer before the shorter: a tree of their letters, which is walked once."""
+    tree: dict[str, dict[str, object]] = {}
+    for name in names:
+        node = tree
+        for letter in name:
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _branches(tree) + r"(?!\w)\.?"
+
+
+def _branches(node: Mapping[str, object]) -> str:
+    letters = [_letter(one) + _branches(below) for one, below in sorted(node.items()) if one]  # type: ignore[arg-type]
+    if not letters:
+        return ""
+    either = letters[0] if len(letters) == 1 and "" not in node else f"(?:{'|'.join(letters)})"
+    return either + "?" if "" in node else either
+
+
+def _letter(one: str) -> str:
+    return r"\s+" if one == " " else re.escape(one)
+
+
+_KEPT = json.loads(FILE.read_text(encoding="utf-8"))
+_MONTHS = _meant(_KEPT["months"], _ALSO_MONTHS, 1)
+_DAYS = _meant(_KEPT["days"], _ALSO_DAYS, 0)
+MONTH = _pattern(_MONTHS)
+"""A pattern (to be used without regard to case) of any month's name, with its full stop."""
+WEEKDAY = _pattern(_DAYS)
+"""The same of any day of the week's name."""
+
+
+def month_of(name: str, language: str | None = None) -> int | None:
+    """The number of a month that `MONTH` matched; None where it means two and the language (`hr`, `pl-PL`) is neither.
+
+    In Croatian `listopad` is October, in Polish and Czech it is November.
+    """
+    meant = _MONTHS.get(_key(name), {})
+    if len(meant) < 2:
+        return next(iter(meant), None)
+    tongue = (language or "").lower().replace("_", "-").partition("-")[0]
+    return next((number for number, tongues in meant.items() if tongue in tongues), None)
+
+
+def days_of(name: str) -> Collection[int]:
+    """The days of the week (Monday is 0) that a name which `WEEKDAY` matched may mean."""
+    return _DAYS.get(_key(name), {})
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().rstrip(".").split())

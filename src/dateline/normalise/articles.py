@@ -71,7 +71,7 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
     """What an item says, by column of article_versions; what needs the raw record is not in it."""
     item = arranged(item, wire, known)
     prefix, title = headline.split(item.headline)
-    published, updated = _published(item, wire, received_at), when(item.updated_text, wire, received_at)
+    published, updated = _published(item, wire, received_at), when(item.updated_text, wire, received_at, item.language)
     embargo = when(item.embargo_text, wire)
     if embargo.at and published.at and embargo.at <= published.at:
         embargo = when(None, wire)  # a release at the moment of publication holds nothing back
@@ -179,7 +179,7 @@ def _published(item: Item, wire: Wire, received_at: datetime | None) -> When:
     """When it was published; a day that was only searched for has no zone."""
     if item.published_text and BY_HTMLDATE in item.found.get("published_text", ""):
         return day_of(item.published_text, received_at)
-    return when(item.published_text, wire, received_at)
+    return when(item.published_text, wire, received_at, item.language)
 
 
 def _dateline(

@@ -160,6 +160,8 @@ def _day(parts: dict[str, str | None], published: date | None) -> date | None:
     if not month or not day:
         return None
     number = month_of(month)
+    if number is None:
+        return None
     if year := parts.get("year"):
         return _date(int(year), number, int(day))
     if published is None:

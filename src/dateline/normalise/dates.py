@@ -1,4 +1,4 @@
-"""Times as printed, read by a ladder of exact forms: the wire's own, ISO 8601, RFC 822, plain English, numbers.
+"""Times as printed, read by a ladder of exact forms: the wire's own, ISO 8601, RFC 822, words and numbers.
 
 Nothing is guessed: what fits no form is unreadable, what fits two is ambiguous, and both give no time at all.
 """
@@ -12,44 +12,58 @@ from zoneinfo import ZoneInfo
 
 from dateline.formats.characters import one_line
 from dateline.formats.month_names import MONTH as MONTH_NAME
-from dateline.formats.month_names import WEEKDAY, WEEKDAYS, month_of
+from dateline.formats.month_names import WEEKDAY, days_of, month_of
 from dateline.normalise import zones
 from dateline.sources import Wire
 
 _AHEAD = timedelta(hours=24)
+_AFTER_NOON = ("p", "下", "午後", "오후")
 MONTH = r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"  # noqa: E501
 """English months, as the grammars of mail and of datelines have them."""
-_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}),?\s+(?:den\s+|le\s+|el\s+|dia\s+)?)?"
+_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY})\s*[,،]?\s+(?:den\s+|le\s+|el\s+|dia\s+|d\.\s*|a\s+|ngày\s+)?)?"
+_WEEKDAY_AFTER = rf"(?:\s*,?\s+\(?(?P<weekday_after>{WEEKDAY})\)?)?"
 _ZONE = r"(?P<zone>z|(?:gmt|utc)?\s?[+\-−]\d{1,2}(?::?\d{2})?|\(?[a-z]{1,5}\)?|\(?[a-z][a-z ]{2,20} time\)?)"
 _CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
 _HOUR = r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)"
 _FOUR = r"(?P<hour>\d{2})(?P<minute>\d{2})"
+_HALF_EAST = "上午|下午|午前|午後|오전|오후"
+_EAST = (  # China, Japan and Korea: numbers, each with what it counts
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]"
+    r"(?:\s?[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[)）]?(?=\s|\d|$))?"
+    rf"(?:\s*(?P<half>{_HALF_EAST})?"
+    r"\s?(?P<hour>\d{1,2})\s?[:：時时点點시]\s?(?P<minute>\d{2})\s?[分분]?"
+    r"(?:[:：]?(?P<second>\d{2})[秒초]?)?)?"
+)
 _TIMES = (
-    rf"(?:{_CLOCK}(?:\s*(?:hrs|hours|h|uhr)\b\.?)?(?:\s*{_ZONE})?)",
+    rf"(?:{_CLOCK}(?:\s*(?:hrs|hours|h|uhr|ч)\b\.?)?(?:\s*{_ZONE})?)",
     rf"(?:{_HOUR}(?:\s*{_ZONE})?)",
     rf"(?:{_FOUR}(?:\s*(?:hrs|hours|h)\b)?\s*{_ZONE})",
 )
 _DATES = (
-    rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:of|de))?"
-    rf"[\s\-]*(?P<month>{MONTH_NAME})(?:\s+(?:de|del)\b)?[,\s\-]+(?P<year>\d{{4}})(?:\s*(?:г|року|р)\b\.?)?",
+    rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:of|de)|\s+d['’])?"
+    rf"[\s\-]*ב?(?P<month>{MONTH_NAME})(?:\s+(?:de|del|năm)\b)?[,،\s\-]+(?P<year>\d{{4}})(?:\s*(?:г|року|р)\b\.?|\.)?{_WEEKDAY_AFTER}",
     rf"{_WEEKDAY}(?P<month>{MONTH_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})",
-    rf"{_WEEKDAY}(?P<year>\d{{4}})[\s\-]+(?P<month>{MONTH_NAME})[\s\-]+(?P<day>\d{{1,2}})",
+    rf"{_WEEKDAY}(?P<year>\d{{4}})(?:\.|\s*m\.)?[,\s\-]+(?P<month>{MONTH_NAME})[\s\-]+(?P<day>\d{{1,2}})(?:\.|\s*d\.)?{_WEEKDAY_AFTER}",
+    rf"{_WEEKDAY}(?P<year>\d{{4}})\.?\s+gada\s+(?P<day>\d{{1,2}})\.\s+(?P<month>{MONTH_NAME})",
     rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
 )
 _GAP = (
     r"(?:\s*[,|·•–—\-]\s*|\s+/\s+|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
-    r"\s*[,|·•–—\-]?\s+(?:um|à|às|a las|alle|ore|kl\.?|klo|om)\s+)"
+    r"\s*[,|·•–—\-]?\s+(?:um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|ob|v|в|о|у|во|"
+    r"στις|saat|pukul|jam|lúc|godz\.?)\s+)"
 )
 _PRINTED = [
     re.compile(form, re.I)
     for day in _DATES
     for form in (day, *(f"{day}{_GAP}{time}" for time in _TIMES), *(f"{time}{_GAP}{day}" for time in _TIMES))
-]
+] + [re.compile(_EAST)]
 _LABEL = re.compile(
     r"^(?:(?:first|last|originally)\s+)?(?:published|updated|posted|modified|created|issued|release[d]?|date|"
     r"publication date|veröffentlicht|erstellt|aktualisiert|stand|publié|mis à jour|publicado|actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|julkaistu|publicerad|publisert|udgivet|опубликовано|"
-    r"опубліковано)\b(?:\s*(?:on|at|am|le|el|em|il|op|den)\b)?\s*[:|\-]?\s*",
+    r"опубліковано|objavljeno|zveřejněno|vydáno|publikované|megjelent|közzétéve|publicat|публикувано|"
+    r"δημοσιεύθηκε|δημοσίευση|yayınlanma(?: tarihi)?|giriş(?: tarihi)?|diterbitkan|ngày|نشر في|تاريخ النشر|"
+    r"发布时间|發布時間|发表于|公開日?|掲載日?|입력|등록|기사입력)(?![^\W\d])(?:\s*(?:on|at|am|le|el|em|il|op|den|στις|dana)\b)?\s*[:：|\-]?\s*",
     re.I,
 )
 # An offset, and behind it the zone's name once more, as JavaScript and Java write it.
@@ -57,8 +71,8 @@ _NAMED_TOO = re.compile(r"(?P<offset>[+\-]\d{2}:?\d{2})\s?(?:\[[\w/+\-]{1,40}\]|
 _ISO_ZONE = r"(?P<zone>z|(?:gmt|utc)?[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{2,5})?"
 _ISO = (
     re.compile(
-        rf"(?P<year>\d{{4}})(?P<s>[\-/.])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})(?:(?:t|\s+|"
-        rf",\s*)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
+        rf"(?P<year>\d{{4}})(?P<s>[\-/.])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})\.?(?:(?:t|\s+|"
+        rf",\s*)(?:(?P<half>{_HALF_EAST})\s?)?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
         re.I,
     ),
     re.compile(
@@ -92,7 +106,8 @@ _MONTH_FIRST = frozenset({"us", "ph"})
 _DAY_FIRST_LANGUAGES = frozenset(
     [
         "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "bg", "el", "ru", "uk", "be", "et", "lv", "fi",
-        "no", "nb", "nn", "da", "is", "tr", "he",
+        "no", "nb", "nn", "da", "is", "tr", "he", "hr", "sr", "sl", "bs", "mk", "sq", "ca", "gl", "id", "ms", "vi", "ar",
+        "hy", "ka", "az", "kk",
     ]
 )  # fmt: skip
 
@@ -124,12 +139,15 @@ class _Local:
 _NO_WIRE = Wire("", "", "", "")
 
 
-def when(text: str | None, wire: Wire, received_at: datetime | None = None) -> When:
-    """The time that a printed string means on that wire. `received_at`: times over 24 hours after it are `future`."""
+def when(text: str | None, wire: Wire, received_at: datetime | None = None, language: str | None = None) -> When:
+    """The time that a printed string means on that wire. `received_at`: times over 24 hours after it are `future`.
+
+    `language`: the text's own, where it is told; some months' names are another month's in another language.
+    """
     printed = one_line(text) if text else ""
     if not printed:
         return When(None, None, None, "none", "missing")
-    read = _read(printed[:300], wire)
+    read = _read(printed[:300], wire, language or wire.language)
     if isinstance(read, str):
         return When(None, printed, None, "none", read)
     if _is_implausible(read.at):
@@ -139,7 +157,7 @@ def when(text: str | None, wire: Wire, received_at: datetime | None = None) -> W
 
 def day_of(text: str, received_at: datetime | None = None) -> When:
     """A day that was found (ISO 8601) and not printed with a zone: midnight of UTC, zone unknown."""
-    read = _read(text, _NO_WIRE)
+    read = _read(text, _NO_WIRE, None)
     if isinstance(read, str):
         return When(None, text, None, "none", read)
     at = read.at.replace(tzinfo=UTC)
@@ -174,7 +192,7 @@ def _is_implausible(at: datetime) -> bool:
     return day <= date(1900, 1, 1) or date(1969, 12, 31) <= day <= date(1970, 1, 1) or day.year > 2200
 
 
-def _read(printed: str, wire: Wire) -> _Local | str:
+def _read(printed: str, wire: Wire, language: str | None) -> _Local | str:
     """What the first fitting form reads, or `unreadable` or `ambiguous`."""
     for pattern in wire.date_formats:
         if read := _strptime(printed, pattern):
@@ -186,10 +204,10 @@ def _read(printed: str, wire: Wire) -> _Local | str:
     if found := _RFC.fullmatch(bare):
         return _built(found, "rfc822")
     if found := _UNIX.fullmatch(bare):
-        return _built(found, "english")
+        return _built(found, "printed")
     for form in _PRINTED:
         if found := form.fullmatch(bare):
-            return _numeric(found, wire) if "a" in found.groupdict() else _built(found, "english")
+            return _numeric(found, wire) if "a" in found.groupdict() else _built(found, "printed", language=language)
     return "unreadable"
 
 
@@ -226,7 +244,9 @@ def _order(wire: Wire) -> tuple[bool, bool]:
     return not is_month_first and (country in _DAY_FIRST or tongue in _DAY_FIRST_LANGUAGES), is_month_first
 
 
-def _built(found: re.Match[str], rule: str, month: int | None = None, day: int | None = None) -> _Local | str:
+def _built(
+    found: re.Match[str], rule: str, month: int | None = None, day: int | None = None, language: str | None = None
+) -> _Local | str:
     parts = found.groupdict()
     year = int(parts["year"])
     if len(parts["year"]) == 2:  # RFC 2822, section 4.3
@@ -235,15 +255,17 @@ def _built(found: re.Match[str], rule: str, month: int | None = None, day: int |
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             return "unreadable"
-        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+        hour = hour % 12 + (12 if half.lower().startswith(_AFTER_NOON) else 0)
     leap = second == 60
-    number = month or (int(parts["month"]) if parts["month"].isdigit() else month_of(parts["month"]))
+    number = month or (int(parts["month"]) if parts["month"].isdigit() else month_of(parts["month"], language))
+    if number is None:
+        return "ambiguous"  # a name that means two months, each in another language
     try:
         at = datetime(year, number, day or int(parts["day"]), hour, minute, 59 if leap else second)
     except ValueError:
         return "unreadable"
-    weekday = parts.get("weekday")
-    if weekday and WEEKDAYS[weekday.rstrip(".").lower()] != at.weekday():
+    weekday = parts.get("weekday") or parts.get("weekday_after")
+    if weekday and at.weekday() not in days_of(weekday):
         return "ambiguous"  # the day of the week and the date contradict each other: one of them is wrong
     at += timedelta(seconds=1) if leap else timedelta()
     return _Local(at, parts.get("zone"), parts.get("hour") is not None, rule)

@@ -26,22 +26,34 @@ _MARKED = re.compile(
     r"(?:article|post|entry|news|story|meta|item|content)[-_]*(?:date|time)|posted(?:[-_]on)?|datum|fecha|created)(?![a-z])",
     re.I,
 )
-_LATER = re.compile(r"modif|updat|edited|aktualis|mis-a-jour|bijgewerkt", re.I)
+_LATER = re.compile(
+    r"modif|updat|edited|aktuali[sz]|mis[- ][aà][- ]jour|bijgewerkt|actualiza|atualiza|aggiornat|uppdatera|"
+    r"oppdater|opdater|päivitet|frissít|güncel|ενημ[εέ]ρ|обновл|оновл|ажурира|актуализ|تحديث|更新|수정",
+    re.I,
+)
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "figure", "figcaption"})
 _NUMBERS = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_EAST = r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日號号일]"
 _DAY = re.compile(
-    rf"(?<![\w/.-])(?:\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s+(?:of\s+|de\s+)?{MONTH},?\s+(?:de\s+|del\s+)?\d{{4}}|"
-    rf"{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|{_NUMBERS})(?![\w/-])",
+    rf"(?<![\w/.-])(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º|°)?\s+(?:of\s+|de\s+|d['’])?ב?{MONTH}[,،]?\s+(?:de\s+|del\s+|năm\s+)?\d{{4}}|"
+    rf"\d{{4}}(?:\.|\s?m\.)?\s+{MONTH}\s+\d{{1,2}}\.?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"{_NUMBERS}\.?)(?![\w/-])|"
+    rf"(?<!\d){_EAST}",
     re.I,
 )
 _PARTS = re.compile(
-    rf"(?P<day>\d{{1,2}})\D{{1,6}}?(?P<month>{MONTH})\D{{1,8}}?(?P<year>\d{{4}})|"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?[\s\-]*(?:of\s+|de\s+|d['’])?ב?(?P<month>{MONTH})\D{{1,8}}?(?P<year>\d{{4}})|"
+    rf"(?P<year3>\d{{4}})(?:\.|\s?m\.)?\s+(?P<month3>{MONTH})\s+(?P<day3>\d{{1,2}})|"
     rf"(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})\D{{1,5}}(?P<year2>\d{{4}})",
     re.I,
 )
+_EAST_PARTS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _NUMERIC = re.compile(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{4}|\d{2})")
 _TIME = re.compile(
-    r",?\s*(?:[|•·–-]\s*)?(?:at\s+|um\s+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:[A-Z]{2,5}\b|Uhr\b))?", re.I
+    r"[.,،]?\s*(?:[|•·–-]\s*)?(?:(?:at|um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|v|в|о|у|στις|saat|pukul|lúc|godz\.?|"
+    r"上午|下午|午前|午後|오전|오후)\s*)?\d{1,2}(?:[:.：]|\s?[h時时点點시]\s?)\d{2}[分분]?(?:\s*[ap]\.?m\b\.?)?"
+    r"(?:\s*(?:[A-Z]{2,5}\b|Uhr\b))?",
+    re.I,
 )
 _AROUND = re.compile(
     rf"{_TIME.pattern}|\b{WEEKDAY}|\b(?:published|posted|updated|created|date|at|um|uhr|veröffentlicht|erstellt|publié|"
@@ -276,17 +288,18 @@ def _url_day(url: str | None) -> date | None:
     if not found:
         return None
     if found["n"]:
-        return _date(int(found["y2"]), month_of(found["n"]), int(found["d2"]))
+        return _date(int(found["y2"]), month_of(found["n"]) or 0, int(found["d2"]))
     return _date(int(found["y"]), int(found["m"]), int(found["d"]))
 
 
 def _day(text: str, language: str | None) -> date | None:
     """The day in a printed text; None where there is none, or where its numbers can be read in two ways."""
-    if found := _ISO_DAY.search(text):
+    if found := _ISO_DAY.search(text) or _EAST_PARTS.search(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _PARTS.search(text):
-        month = found["month"] or found["month2"]
-        return _date(int(found["year"] or found["year2"]), month_of(month), int(found["day"] or found["day2"]))
+        year, month, day = (found[name] or found[f"{name}2"] or found[f"{name}3"] for name in ("year", "month", "day"))
+        number = month_of(month, language)
+        return _date(int(year), number, int(day)) if number else None
     if not (found := _NUMERIC.search(text)):
         return None
     a, b, year = int(found["a"]), int(found["b"]), int(found["c"])
