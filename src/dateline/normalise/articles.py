@@ -26,7 +26,7 @@ from dateline.normalise.words import Vocabulary
 from dateline.payload import Item, Record
 from dateline.sources import Wire
 
-NORMALISER = "dateline-normalise/2"
+NORMALISER = "dateline-normalise/3"
 """Raise the number whenever the same item would give another row: stored batches are then made anew."""
 _LEAD_LENDS = (
     "headline",
