@@ -10,7 +10,8 @@ from dateline.formats.characters import one_line
 from dateline.formats.month_names import MONTH, month_of
 from dateline.normalise import places
 
-_SHOUT = r"[A-ZÀ-ÖØ-Þ](?:[A-ZÀ-ÖØ-Þ'’.\-]|(?<=[A-ZÀ-ÖØ-Þ])(?:ac|c)(?=[A-Z]))+"
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐЎ"
+_SHOUT = rf"[{_CAPITAL}](?:[{_CAPITAL}'’.]|-(?!-)|(?<=[A-ZÀ-ÖØ-Þ])(?:ac|c)(?=[A-Z]))+"
 _PLACE = rf"(?!AND\b){_SHOUT}(?:[ ](?!AND\b)(?:{_SHOUT}|(?:el|al)-{_SHOUT}|de\b)){{0,4}}"
 _REGION = r"(?:[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2})"
 _PLACES = (
@@ -18,7 +19,7 @@ _PLACES = (
     rf"(?:,\s{_REGION}|\s\[{_REGION}\])?)"
 )
 _TITLED = (
-    r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\-]+(?:(?:[ /]| and )[A-ZÀ-ÖØ-Þ][\w.'’\-]+){0,4}"
+    rf"(?P<place>[{_CAPITAL}](?:[\w.'’]|-(?!-))+(?:(?:[ /]| and )[{_CAPITAL}](?:[\w.'’]|-(?!-))+){{0,4}}"
     rf"(?:, {_REGION}|\s\[{_REGION}\])?)"
 )
 _ON = (
@@ -26,12 +27,20 @@ _ON = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month2>{MONTH}))"
     r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
 )
-_WHO = r"(?P<agency>[A-Z][\w&.'’\- /]{1,40}|dpa|ots|epd|kna)"
+_WHO = r"(?P<agency>[A-ZА-ЯІЇЄ][\w&.'’\- /]{1,40}|dpa|ots|epd|kna)"
 _KNOWN = (
     r"(?P<agency>AP|Reuters|AFP|CNN|UPI|dpa|PA|ANI|PTI|IANS|Bloomberg|TASS|ITAR-TASS|Interfax|Sputnik|RIA Novosti|"
     r"Xinhua|Kyodo|EFE|ANSA|APA|KUNA|IRNA|BelTA|Yonhap|VOA|RFE/RL|NPR|CBC|MEHR|ISNA|MENA|SANA|AAP|Bernama)"
 )
-_DASH = r"\.?\s*(?:--|[-–—―:])(?:\s+|(?=[A-Z\"“'‘]))"
+_NATIONAL = (  # with a place only: some of their names are words
+    r"(?P<agency>APP|APS|ANP|BNA|BNS|BSS|BTA|CNA|CP|CTK|ČTK|ELTA|GNA|HINA|INA|KCNA|LETA|MAP|MTI|NAN|NNA|NTB|ONA|PAP|PNA|QNA|"
+    r"SPA|SRNA|STT|SUNA|TAP|TASR|UNB|VNA|WAFA|WAM|Agerpres|Antara|Belga|Fena|Lusa|Petra|Ritzau|Tanjug|Ukrinform)"
+)
+_BARE = r"(?P<agency>PTI|ANI|IANS|APP|UNI|UNB|CNA|ACN|sda|CNN)"
+"""Agencies that put no dash behind their name."""
+_STOPPED = r"(?P<agency>INTERFAX(?:\.RU)?|KAZINFORM|ARMENPRESS|AZERTAC|AzerTAC|Interfax|RAPSI|RIA Novosti|РИА Новости)"
+"""Those that print no brackets, and a full stop or a dash behind it."""
+_DASH = r"\.?\s*(?:--|[-–—―:])(?:\s+|(?=[A-ZА-Я\"“'‘«]))"
 _I = r"(?i:{})"
 _ON = _I.format(_ON)
 _CLOCK = r"(?:,?\s+\d{1,2}[:.]\d{2}\s*(?:[ap]m)?(?:\s+[A-Z]{2,5})?)?"
@@ -48,25 +57,41 @@ _LIKE_A_PLACE = (  # a dateline's shape, which other headings share: it counts w
     re.compile(rf"{_PLACES}\n\s*(?=[\"“‘'A-Z])"),
     # MOSCOW (Someone) -  who is no agency that we know
     re.compile(rf"{_PLACES},?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    # Baghdad (INA) -
+    re.compile(rf"{_TITLED},?\s*\({_NATIONAL}\){_DASH}"),
+    # Bern (sda) Der             New York (CNN) The
+    re.compile(rf"{_TITLED}\s*\({_BARE}\)\s+(?=[\"“‘'A-Z])"),
+    # CAIRO - 5 March 2024: The
+    re.compile(rf"{_PLACES}\s*[-–—]\s*{_ON}{_DASH}"),
     # London CNN —
     re.compile(rf"{_TITLED}\s+(?P<agency>CNN|Reuters|AP|AFP)\s*{_DASH}"),
 )
 _FORMS = (
     # MOSCOW, Nov 21 (Reuters) -      MOSCOW. Nov 21 (Interfax) -     SEOUL, Nov. 21 (Yonhap) -- (with a day)
-    re.compile(rf"{_PLACES}[.,]\s*{_ON}\.?,?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
+    re.compile(rf"{_PLACES}[.,]?\s*\b{_ON}\.?,?\s*\({_WHO}\)(?:{_DASH}|\.?\s+(?=[\"“‘'A-Z]))"),
+    # LONDON, March 5, 2024--(BUSINESS WIRE)--     LONDON, UK / ACCESSWIRE / March 5, 2024 /
+    re.compile(rf"(?:{_PLACES})(?:[.,]\s*{_ON})?\s*--\s*\((?P<agency>BUSINESS WIRE)\)\s*--"),
+    re.compile(rf"{_PLACES}\s*/\s*(?P<agency>[A-Z][A-Za-z ]{{2,20}}[A-Za-z])\s*/\s*{_ON}\s*/"),
+    # (ANSA) - ROMA, 05 MAR -
+    re.compile(rf"\({_KNOWN}\)\s*[-–—]\s*{_PLACES},\s*{_ON}{_DASH}"),
     # BRUSSELS/WASHINGTON (AP) —      an agency that we know, whatever the place
     re.compile(rf"{_PLACES},?\s*\({_KNOWN}\)(?:{_DASH}|\.\s+)"),
     # MOSCOW, January 21. /TASS/.     NEW YORK, Nov. 21, 2013 /PRNewswire/ --
-    re.compile(rf"{_PLACES}(?:[.,]\s*{_ON}\.?)?,?\s*/{_WHO}/(?:\.\s*|{_DASH})"),
+    re.compile(
+        rf"{_PLACES}(?:[.,]\s*{_ON}\.?)?,?\s*/(?:Corr(?:espondent|\.)? [^/\n]{{3,60}} )?{_WHO}/(?:\.\s*|{_DASH})"
+    ),
     # TEHRAN, Nov. 21, IRNA –
     re.compile(rf"(?:{_PLACES})[.,]\s*{_ON}\.?,?\s*{_KNOWN}{_DASH}"),
+    # Accra, March 5, GNA -           Moscow. March 5. INTERFAX.RU -      MOSCOW, 5 Mar - RIA Novosti.
+    re.compile(rf"{_TITLED}[.,]\s*{_ON}\.?,\s*(?P<agency>[A-Z]{{3,6}}){_DASH}"),
+    re.compile(rf"{_TITLED}[.,]\s*{_ON}(?:[.,]|\s*[-–—])\s*{_STOPPED}(?:\.\s*|{_DASH}|\s+(?=[\"“‘'A-ZА-Я]))"),
     # MOSCOW | Thu Nov 21, 2013 9:15am EST
     re.compile(rf"{_PLACES}\s*\|\s*{_ON}{_CLOCK}(?:\s*\({_WHO}\)(?:{_DASH})?|\s*\n|{_DASH}|$)"),
     # MOSCOW, Nov 21 -                KIEV, 3 July 2014 —
     re.compile(rf"{_PLACES}[.,]\s*{_ON}\.?{_DASH}"),
     # Brussels, 18 September (Xinhua) -- : in small letters only with a day and an agency, or a known form of an agency
     re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\({_WHO}\)(?:{_DASH}|\.\s+)"),
-    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\((?P<agency>PTI|ANI|IANS|APP|UNI)\)[:.]?\s+(?=[\"“‘'A-Z])"),
+    re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*\({_BARE}\)[:.]?\s+(?=[\"“‘'A-Z])"),
     re.compile(rf"{_TITLED},?\s*\({_KNOWN}\){_DASH}"),
     re.compile(rf"{_TITLED}(?:[.,]\s*{_ON}\.?),?\s*/{_WHO}/(?:\.\s*|{_DASH})"),
     # Feb 2 (Reuters) -               fact boxes have no place

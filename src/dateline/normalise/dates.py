@@ -106,8 +106,8 @@ _MONTH_FIRST = frozenset({"us", "ph"})
 _DAY_FIRST_LANGUAGES = frozenset(
     [
         "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ro", "bg", "el", "ru", "uk", "be", "et", "lv", "fi",
-        "no", "nb", "nn", "da", "is", "tr", "he", "hr", "sr", "sl", "bs", "mk", "sq", "ca", "gl", "id", "ms", "vi", "ar",
-        "hy", "ka", "az", "kk",
+        "no", "nb", "nn", "da", "is", "tr", "he", "hr", "sr", "sl", "bs", "mk", "sq", "ca", "gl", "id", "ms", "vi",
+        "ar", "hy", "ka", "az", "kk",
     ]
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ _LISTED = re.compile(r"\s*(?:[/;]|\bAND\b|\band\b)\s*")
 _BRACKETED = re.compile(r"\s*\[([^\]]{2,40})\]")
 # Printed as places, and in no country.
 _NOWHERE = ("united nations", "aboard", "at sea", "mediterranean sea", "black sea", "international space station")
+_CYRILLIC = ("Ѐ", "ԯ")
 _MOST = 8
 
 
@@ -69,14 +70,18 @@ def _cities() -> dict[str, tuple[City, ...]]:
 
 
 def _city(pairs: list[tuple[str, Any]]) -> Any:
-    """One city and its other names in Latin letters; the file as a whole stays a mapping."""
+    """One city and its other names in Latin and Cyrillic letters; the file as a whole stays a mapping."""
     found = dict(pairs)
     if "geonameid" not in found:
         return found
     city = City(found["name"], found["countrycode"].lower(), found["population"], found["admin1code"])
     if city.population < _BIG:
         return city, ()
-    return city, [n for n in found["alternatenames"] if 3 < len(n) < 30 and n.isascii() and n[0].isupper()]
+    return city, [n for n in found["alternatenames"] if 3 < len(n) < 30 and _is_name(n)]
+
+
+def _is_name(name: str) -> bool:
+    return name[0].isupper() and (name.isascii() or all(_CYRILLIC[0] <= c <= _CYRILLIC[1] or c in " -" for c in name))
 
 
 def places(printed: str | None, country: str | None = None) -> list[Place]:

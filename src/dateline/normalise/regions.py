@@ -24,9 +24,9 @@ _STATES = {
     "WY": "Wyo", "DC": "D.C|District of Columbia",
 }  # fmt: skip
 _PROVINCES = {
-    "01": "Alberta|Alta", "02": "British Columbia|B.C", "03": "Manitoba|Man", "04": "New Brunswick|N.B",
-    "05": "Newfoundland|Newfoundland and Labrador|N.L", "07": "Nova Scotia|N.S", "08": "Ontario|Ont",
-    "10": "Quebec|Que",
+    "01": "Alberta|Alta|AB", "02": "British Columbia|B.C", "03": "Manitoba|Man", "04": "New Brunswick|N.B",
+    "05": "Newfoundland|Newfoundland and Labrador|N.L", "07": "Nova Scotia|N.S", "08": "Ontario|Ont|ON",
+    "10": "Quebec|Que|QC",
     "11": "Saskatchewan|Sask", "09": "Prince Edward Island|P.E.I", "12": "Yukon", "13": "Northwest Territories",
     "14": "Nunavut",
 }  # fmt: skip
