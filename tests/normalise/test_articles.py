@@ -92,7 +92,7 @@ def test_c09_an_embargo_holds_until_its_time(contract: Contract, words: Vocabula
     [
         ("usable", None, "usable"), ("stat:usable", None, "usable"), (None, None, "usable"), ("stat:canceled", None, "withdrawn"),  # noqa: E501
         ("Canceled", None, "withdrawn"), ("stat:withheld", None, "withdrawn"), ("usable", "KILL", "withdrawn"), (None, "WITHDRAWN", "withdrawn"),  # noqa: E501
-        (None, "CORRECTED", "corrected"), ("usable", "CORRECTED, UPDATE 1", "corrected"), ("corrected", None, "corrected"),  # noqa: E501
+        (None, "STORY REMOVED", "withdrawn"), (None, "KORREKTUR", "corrected"), (None, "CORRECTED", "corrected"), ("usable", "CORRECTED, UPDATE 1", "corrected"), ("corrected", None, "corrected"),  # noqa: E501
         ("embargoed", None, "embargoed"), ("odd word", "UPDATE 2", "usable"), ("canceled", "CORRECTED", "withdrawn"),
     ],
 )  # fmt: skip

@@ -6,7 +6,10 @@ import re
 
 from dateline.formats.characters import or_none
 
-_NUMBERED = r"(?:UPDATE|WRAPUP|WRAP-UP|RPT|REPEAT|REFILE|RECAST|CORRECTED|CORRECTION|ADD|LEAD|LD|WRITETHRU|SUB)"
+_NUMBERED = (
+    r"(?:UPDATE|WRAPUP|WRAP-UP|ROUNDUP|RPT|REPEAT|REFILE|RECAST|CORRECTED|CORRECTION|ADD|LEAD|LD|WRITETHRU|SUB|"
+    r"ACTUALIZA|ACTUALISATION)"
+)
 _PLAIN = (
     r"(?:CORRECTED(?:[ -]\(OFFICIAL\))?|CLARIFICATION|CLARIFIED|(?:MANDATORY )?KILL(?: ADVISORY)?|LEAD(?=:)|"
     r"CORRECTION|CORRECTIVE|REFILED?|RECAST|RPT|REPEAT|KILLS?|WITHDRAWN|"
@@ -16,12 +19,15 @@ _PLAIN = (
     r"NEWSMAKER|SPECIAL REPORT|BREAKING(?: NEWS)?|BREAKINGVIEWS|NEWS ?ALERT|ALERT|URGENT|BULLETIN|FLASH|TEXT|"
     r"TABLE|CHRONOLOGY|"
     r"HIGHLIGHTS|SCENARIOS|WITNESS|FEATURE|COLUMN|COMMENTARY|PRESS DIGEST|PIX|TAKE A LOOK|Q&A|DIARY|POLL|"
-    r"UPDATED?|UPDATES)"
+    r"UPDATED?|UPDATES|ROUNDUP|GRAPHIC|Q\+A|TAKE-A-LOOK|STORY REMOVED|"
+    r"KORREKTUR|BERICHTIGUNG|EILMELDUNG|EIL|RECTIFICATIF|URGENT|CORRECCI[OÓ]N|CORREÇÃO|AMPLIACI[OÓ]N|ACTUALIZACI[OÓ]N|"
+    r"СРОЧНО|МОЛНИЯ|ИСПРАВЛЕНИЕ|"
+    r"(?:Correction|Clarification|Korrektur|Rectificatif|Corrección)(?=:))"  # no headline of a newspaper's own
 )
-_ORDINAL = r"(?:\d+(?:st|nd|rd|th|ST|ND|RD|TH) (?:LEAD|LD|Lead|Ld|lead|ld|WRITETHRU))"
+_ORDINAL = r"(?:\d+(?:st|nd|rd|th|ST|ND|RD|TH) (?:LEAD|LD|Lead|Ld|lead|ld|WRITETHRU|ROUNDUP))"
 _PREFIX = re.compile(
     rf"(?P<word>{_NUMBERED}\s?\d{{1,2}}|{_ORDINAL}|{_PLAIN}|Eds|"
-    r"\((?:(?:\d(?:st|nd|rd|th) )?(?:LEAD|Lead|LD|UPDATE|Update))(?: \d)?\))"
+    r"\((?:(?:\d(?:st|nd|rd|th) )?(?:LEAD|Lead|LD|UPDATE|Update|URGENT|AMPLIACI[OÓ]N|CORRECCI[OÓ]N))(?: \d)?\))"
     r"(?:\s*[-–—:]+\s*|(?<=\))\s+|(?<=(?:st|nd|rd|th|ST|ND|RD|TH) LEAD)\s+(?=[A-Z]))(?=\S)"
 )
 _ALONE = re.compile(r"(?P<word>KILL|WITHDRAWN|WITHDRAWAL|ADVISORY)\b[\s.:-]*$")
@@ -30,7 +36,8 @@ _ALONE = re.compile(r"(?P<word>KILL|WITHDRAWN|WITHDRAWAL|ADVISORY)\b[\s.:-]*$")
 def split(headline: str | None) -> tuple[str | None, str | None]:
     """The prefix (several joined by a comma; None where there is none) and the headline without it.
 
-    Only words in capitals are prefixes: `Exclusive: …` is how a newspaper begins a headline of its own.
+    Only words in capitals are prefixes, but for corrections: `Exclusive: …` is how a newspaper begins a headline of its
+    own.
     """
     rest = or_none(headline)
     if rest is None:

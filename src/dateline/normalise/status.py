@@ -13,8 +13,10 @@ _WORDS = {
     "retracted": "withdrawn", "withheld": "withdrawn",
     "embargoed": "embargoed", "embargo": "embargoed",
 }  # fmt: skip
-_WITHDRAWN = re.compile(r"\b(?:KILLS?|WITHDRAWN|WITHDRAWAL|WITHDRAW|CANCELLED)\b")
-_CORRECTED = re.compile(r"\b(?:CORRECTED|CORRECTION|CORRECTIVE)\b")
+_WITHDRAWN = re.compile(r"\b(?:KILLS?|WITHDRAWN|WITHDRAWAL|WITHDRAW|CANCELLED|STORY REMOVED)\b")
+_CORRECTED = re.compile(
+    r"\b(?:CORRECTED|CORRECTION|CORRECTIVE|KORREKTUR|BERICHTIGUNG|RECTIFICATIF|CORRECCI[OÓ]N|CORREÇÃO|ИСПРАВЛЕНИЕ)\b"
+)
 
 
 def status_of(
