@@ -12,7 +12,7 @@ from dateline.normalise.words import Vocabulary, folded
 
 _LEAD = re.compile(
     r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|op-ed|"
-    r"additional reporting)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
+    r"additional reporting|contributed|compiled)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
     r"texte?|autor(?:in)?|auteur)\b\s*:?\s+",
     re.I,
 )
@@ -20,7 +20,9 @@ _CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|ave
 # Words for `and` that stand inside names too (Ortega y Gasset): they cut where a whole name stands on either side.
 _PERHAPS = re.compile(r"\s+(?:y|e|og|och|en|i|ja|і)\s+")
 _OTHER_WORK = re.compile(
-    r"^(?:photo\w*|foto\w*|video\w*|illustrations?|graphics?|images?|pictures?|special (?:to|for))\b", re.I
+    r"^(?:photo\w*|foto\w*|video\w*|illustrations?|graphics?|images?|pictures?|edit(?:ing|ed) by|translat(?:ion|ed) by|"
+    r"special (?:to|for))\b",
+    re.I,
 )
 _POSSESSOR = re.compile(r"^[A-Z][\w&. ]{1,30}['’]s\s+(?=[A-Z]\w+ [A-Z])")
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -56,9 +58,13 @@ _NAME = re.compile(
 )
 _NOT = re.compile(
     r"https?:|www\.|@|\d|[{}<>#]|^(?:The|Die|Das|Les|Los|Las) |"
-    r"\b(?:Journal|Times|Tribune|Herald|Gazette|Institute|University|Zeitung)\b"
+    r"\b(?:Journal|Times|Tribune|Herald|Gazette|Today|TODAY|Daily|Weekly|Chronicle|Observer|Telegraph|Institute|University|Zeitung)\b"
 )
+_AROUND = " .,;:-–—|(["
 _ADDRESS = re.compile(r"\(?\S{1,80}@\S{1,80}\)?|(?<!\S)@\w+|https?://\S+")
+_WHEN = re.compile(r"\s+(?:last )?(?:updated|published|posted|modified)\b[ :].*$", re.I)
+# A broadcaster's letters printed straight after a name ("Anna Kessler BBC News").
+_OUTLET = re.compile(r"(?<=[a-z.])\s+(?!I{1,3}$|IV$)[A-Z]{3,5}(?: (?:News|Sport|Business|Radio))?$")
 _SUFFIX = re.compile(r"\s*,\s*(?=(?:Jr|Sr|II|III)\b)")
 
 
@@ -81,10 +87,12 @@ def persons_and_agencies(
     """The persons and the agencies that a byline names, each once, in order."""
     persons: dict[str, str] = {}
     agencies: dict[str, None] = {}
-    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", one_line(byline)[:1000])) if byline else ""
+    text = one_line(byline.replace("\n", " | "))[:1000] if byline else ""
+    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", _WHEN.sub("", text)))
     for part in _parts(_strip_lead(text), words):
-        part = _strip_lead(part.strip(" .,;:-–—|"))
-        bare = _JOB.sub("", " " + _PLACE.sub("", part)).strip(" .,;:-–—|")
+        part = _strip_lead(part.strip(_AROUND))
+        printed = _OUTLET.sub("", _PLACE.sub("", part))
+        bare = _JOB.sub("", f" {printed}").strip(_AROUND)
         within = _BRACKETED.search(part)
         agency = words.agency(part) or words.agency(bare) or words.agency(_ROLE.sub("", bare))
         if agency:
@@ -92,7 +100,8 @@ def persons_and_agencies(
             continue
         if within and (agency := words.agency(within[1])):
             agencies[agency] = None
-        if _is_person(bare, publisher) and not (persons and _is_place(bare)):
+        is_desk = " " not in bare and bare != printed  # such as an outlet's reporters
+        if not is_desk and _is_person(bare, publisher) and not (_is_place(bare) and (persons or " " not in bare)):
             name = _cased(bare)
             persons.setdefault(name.casefold(), name)
     return tuple(persons.values()), tuple(agencies)
