@@ -22,8 +22,11 @@ MONTH = r"(?:jan(?:uary)?|febr?(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 """English months, as the grammars of mail and of datelines have them."""
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY})\s*[,،]?\s+(?:den\s+|le\s+|el\s+|dia\s+|d\.\s*|a\s+|ngày\s+)?)?"
 _WEEKDAY_AFTER = rf"(?:\s*,?\s+\(?(?P<weekday_after>{WEEKDAY})\)?)?"
-_ZONE = r"(?P<zone>z|(?:gmt|utc)?\s?[+\-−]\d{1,2}(?::?\d{2})?|\(?[a-z]{1,5}\)?|\(?[a-z][a-z ]{2,20} time\)?)"
-_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\.?)?"
+_ZONE = r"(?P<zone>z|(?:gmt|utc)?\s?[+\-−]\d{1,2}(?::?\d{2})?|\(?(?:[a-z]{1,5}|мск)\)?|\(?[a-z][a-z ]{2,20} time\)?)"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?\s*"
+    r"(?P<half>[ap]\.?\s?m\.?)?"
+)
 _HOUR = r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)"
 _FOUR = r"(?P<hour>\d{2})(?P<minute>\d{2})"
 _HALF_EAST = "上午|下午|午前|午後|오전|오후"
@@ -41,11 +44,11 @@ _TIMES = (
 )
 _DATES = (
     rf"{_WEEKDAY}(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:of|de)|\s+d['’])?"
-    rf"[\s\-]*ב?(?P<month>{MONTH_NAME})(?:\s+(?:de|del|năm)\b)?[,،\s\-]+(?P<year>\d{{4}})(?:\s*(?:г|року|р)\b\.?|\.)?{_WEEKDAY_AFTER}",
+    rf"[\s\-]*ב?(?P<month>{MONTH_NAME})(?:\s+(?:de|del|năm)\b)?[,،\s\-]+(?P<year>\d{{4}})(?:\s*(?:года|г|року|р)\b\.?|\.)?{_WEEKDAY_AFTER}",
     rf"{_WEEKDAY}(?P<month>{MONTH_NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}})",
     rf"{_WEEKDAY}(?P<year>\d{{4}})(?:\.|\s*m\.)?[,\s\-]+(?P<month>{MONTH_NAME})[\s\-]+(?P<day>\d{{1,2}})(?:\.|\s*d\.)?{_WEEKDAY_AFTER}",
     rf"{_WEEKDAY}(?P<year>\d{{4}})\.?\s+gada\s+(?P<day>\d{{1,2}})\.\s+(?P<month>{MONTH_NAME})",
-    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])(?P<b>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}})",
+    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<sign>[/.\-])\s?(?P<b>\d{{1,2}})(?P=sign)\s?(?P<year>\d{{4}}|\d{{2}})(?:\s*г\b\.?)?",
 )
 _GAP = (
     r"(?:\s*[,|·•–—\-]\s*|\s+/\s+|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
@@ -223,9 +226,9 @@ def _strptime(printed: str, pattern: str) -> _Local | None:
 def _numeric(found: re.Match[str], wire: Wire) -> _Local | str:
     """A date of numbers only, such as 03/04/2024: the numbers or the wire must show which is the month."""
     a, b = int(found["a"]), int(found["b"])
-    if len(found["year"]) == 2:
-        return "ambiguous"
     is_day_first, is_month_first = _order(wire)
+    if len(found["year"]) == 2 and not (is_day_first and found["sign"] == "."):
+        return "ambiguous"
     if found["sign"] == "." or is_day_first or a > 12:
         order = (b, a)
     elif is_month_first or b > 12 or a == b:

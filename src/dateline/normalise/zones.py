@@ -28,7 +28,8 @@ def _of(minutes: int, *countries: str, zone: str | None = None) -> Reading:
 # Abbreviations that mean one thing wherever they are printed. MSK is a zone: it was +04:00 from 2011 to 2014.
 _PLAIN: dict[str, int | str] = {
     "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120,
-    "EET": 120, "EEST": 180, "MSK": "Europe/Moscow", "MSD": 240, "TRT": 180, "SAMT": 240, "YEKT": "Asia/Yekaterinburg",
+    "EET": 120, "EEST": 180, "MSK": "Europe/Moscow", "МСК": "Europe/Moscow",
+    "MSD": 240, "TRT": 180, "SAMT": 240, "YEKT": "Asia/Yekaterinburg",
     "EDT": -240, "MDT": -360, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "NDT": -150,
     "ET": "America/New_York", "PT": "America/Los_Angeles", "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "PKT": 300,
     "SAST": 120, "EAT": 180, "CAT": 120, "WIB": 420, "ICT": 420, "AWST": 480, "ACST": 570, "ACDT": 630, "AEST": 600,
