@@ -34,7 +34,7 @@ WIRES = {
     "echo": "name: Harbour Echo\npublisher: Harbour Echo\nformat: ninjs\ninbox: {}\n",
 }
 AGENCIES = {"meridian": "Meridian", "bulletin": "Bulletin"}
-LETTER = "Subscribe to the Harbour Echo's newsletter, and it will lie in your inbox before the first ferry leaves."
+LETTER = "The Harbour Letter is a newsletter for those who rise before the first ferry."
 
 
 @dataclass(frozen=True)
