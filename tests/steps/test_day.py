@@ -44,14 +44,16 @@ SPEAKERS = """
 def told(house: House) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the public tables but for what tells of arrival; and of the payloads, what became of their items."""
     out = {}
-    for table in TABLES:
-        names = [name for name, *_ in house.asked(f"DESCRIBE {table}")]
-        if table in ("articles", "article_versions"):
-            names = [name for name in names if name not in ABOUT_ARRIVAL]
-        columns = ", ".join(f'"{name}"' for name in names)
-        out[table] = [(*map(str, row),) for row in house.asked(f"SELECT {columns} FROM {table} ORDER BY ALL")]
-    ends = ", ".join(f"sum({end}_count)::BIGINT" for end in ("received", "stored", "revision", "duplicate"))
-    out["captures"] = house.asked(f"SELECT {ends} FROM captures")
+    with open_published(house.home.warehouse) as con:
+        for table in TABLES:
+            names = [name for name, *_ in con.execute(f"DESCRIBE {table}").fetchall()]
+            if table in ("articles", "article_versions"):
+                names = [name for name in names if name not in ABOUT_ARRIVAL]
+            columns = ", ".join(f'"{name}"' for name in names)
+            rows = con.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+            out[table] = [tuple(map(str, row)) for row in rows]
+        ends = ", ".join(f"sum({end}_count)::BIGINT" for end in ("received", "stored", "revision", "duplicate"))
+        out["captures"] = con.execute(f"SELECT {ends} FROM captures").fetchall()
     return out
 
 
