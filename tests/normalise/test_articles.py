@@ -87,6 +87,14 @@ def test_c09_an_embargo_holds_until_its_time(contract: Contract, words: Vocabula
     assert (unread["status"], unread["embargo_until_at"]) == ("embargoed", None)
 
 
+def test_sent_again_after_its_embargo_it_is_the_same_version(contract: Contract, words: Vocabulary) -> None:
+    for status in ("usable", "embargoed", "corrected"):
+        one = changed(status=status, embargo_text=(NOW + timedelta(hours=1)).isoformat())
+        before, after = (row(contract, words, one, at) for at in (NOW, NOW + timedelta(hours=2)))
+        assert before["status"] == "embargoed" and before["article_id"] == after["article_id"]
+    assert row(contract, words, changed(status="canceled"))["article_id"] != before["article_id"]
+
+
 @pytest.mark.parametrize(
     ("word", "prefix", "status"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from dateline.contracts.duckdb import column_type
 from dateline.errors import Permanent
+from dateline.warehouse import open_published
 from dateline.warehouse.checks import checks, results
 from tests.warehouse.rows import NOW, PROJECT, known, whole
 from tests.warehouse.world import RU, START, Batch, Payload, Told, derived, load, warehouse
@@ -25,6 +26,8 @@ def story(db, *columns):
 
 def test_every_public_table_is_its_contract(tmp_path):
     with derived(tmp_path, [], NOW) as db:
+        warehouse(tmp_path).publish(db, NOW)
+    with open_published(warehouse(tmp_path).folder) as db:
         for name, contract in known().items():
             found = asked(
                 db,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -61,8 +62,7 @@ def explain(
 def _show(found: Mapping[str, Any]) -> None:
     page = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _WIDEST)
     fields = found["fields"]
-    title = next(f["value"] for f in fields if f["field"] == "headline") or "(no headline)"
-    page.print(Text(visible(title), _BOLD))
+    page.print(Text(visible(_title(found)), _BOLD))
     counted = "counted today" if found["is_counted"] else f"not counted: {shown(found['why_not_counted'])}"
     page.print(
         Text(f"article {found['article_id']} of story {found['story_id']}, wire {found['wire']}; {counted}", _DIM)
@@ -72,11 +72,21 @@ def _show(found: Mapping[str, Any]) -> None:
     _section(page, "The raw record", _raw_lines(found["raw"]))
     if len(found["versions"]) > 1:
         _section(page, "Versions of the story", (_version(v, found["article_id"]) for v in found["versions"]))
+    _section(page, "Copies of it", (_copy(one) for one in found["copies"]))
     _section(page, "What was read out of it", _read_lines(found))
     house = found["published_in"]
     loaded = f"{house['name']}, loaded {shown(house['loaded_at'])}" if house["name"] else "nothing published"
     made = f"made by {found['normaliser']}; read from {loaded}; --json prints every field with the module that makes it"
     page.print(Text(f"\n{made}", _DIM))
+
+
+def _title(found: Mapping[str, Any]) -> str:
+    """The headline; of a version without one, as a withdrawal may be, the last that its story had."""
+    headline = next(f["value"] for f in found["fields"] if f["field"] == "headline")
+    if headline:
+        return str(headline)
+    earlier = [v["headline"] for v in found["versions"] if v["headline"]]
+    return f"(no headline; of the story: {earlier[-1]})" if earlier else "(no headline)"
 
 
 def _section(page: Console, head: str, lines: Any) -> None:
@@ -102,8 +112,8 @@ def _value(field: Mapping[str, Any]) -> str | None:
         return None
     if field["field"] == "body":
         removed = field["boilerplate_paragraphs_removed"]
-        start = visible(" ".join(value[:100].split()))
-        return f"{field['words']} words, {removed} paragraphs of boilerplate removed: {start}…"
+        start = visible(" ".join(value[:100].split())) + ("…" if len(value) > 100 else "")
+        return f"{field['words']} words, {removed} paragraphs of boilerplate removed: {start}"
     if field["field"] == "dateline_places":
         return "; ".join(f"{visible(p['name'])} ({p['country'] or 'country not told'})" for p in value)
     text = shown(value)
@@ -111,11 +121,19 @@ def _value(field: Mapping[str, Any]) -> str | None:
 
 
 def _origin(field: Mapping[str, Any]) -> Iterator[str]:
-    """Lines that say where a value came from."""
-    place = f"from {field['from']}" if field["from"] else ""
-    rule = f"rule: {field['rule']}" if field["rule"] else ""
-    if place or rule:
-        yield "; ".join(part for part in (place, rule) if part)
+    """Lines that say where a value came from: the place and the rule, else what computed it."""
+    found = "from" if field["value"] not in (None, []) else "nothing kept of"
+    is_told = field["field"] == "body" and "known" not in (field["rule"] or "")  # the value says how much was cut
+    rule = "" if is_told else field["rule"]
+    parts = [f"{found} {field['from']}" if field["from"] else "", f"rule: {rule}" if rule else ""]
+    if any(parts):
+        yield "; ".join(part for part in parts if part)
+    elif field["value"] not in (None, []) and field["made_by"]:
+        yield f"made by {field['made_by']}"
+    if field.get("told_by"):
+        yield f"told with version {field['told_by']}"
+    if field.get("original"):
+        yield f"of {field['original']['wire']}: {field['original']['headline'] or '(no headline)'}"
     if "concerns" in field:
         since = field["changed_since"]
         yield (
@@ -155,6 +173,22 @@ def _version(version: Mapping[str, Any], asked: str) -> tuple[str, str, list[str
     return f"v{version['version']}", f"{told}  ({', '.join(marks)})" if marks else told, [version["headline"] or ""]
 
 
+def _copy(one: Mapping[str, Any]) -> tuple[str, str, list[str]]:
+    return one["wire"], f"{one['article_id']}  {one['copy_share']:.0%} of it stands here", [one["headline"] or ""]
+
+
+def _evidence(text: str | None) -> str:
+    """The places that made a rule match, each term with its words, as a person reads them."""
+    try:
+        places = json.loads(text or "[]")
+        terms: dict[str, dict[str, None]] = {}
+        for one in places:
+            terms.setdefault(one["term"], {})[f"“{one['text']}” ({one['in']})"] = None
+    except (ValueError, KeyError, TypeError):
+        return text or ""
+    return "; ".join(f"{term}: {', '.join(words)}" for term, words in terms.items())
+
+
 def _read_lines(found: Mapping[str, Any]) -> Iterator[tuple[str, str | None, list[str]]]:
     read = found["read_out_of_it"]
     if not found["is_counted"]:
@@ -164,4 +198,8 @@ def _read_lines(found: Mapping[str, Any]) -> Iterator[tuple[str, str | None, lis
     yield "quotes", f"{sum(row['n'] for row in read['quotes'])}" + (f" ({kinds})" if kinds else ""), []
     yield "mentions", f"{read['mentions']}", []
     topics = ", ".join(row["topic_id"] for row in read["topics"])
-    yield "topics", topics or "none", [f"{row['topic_id']}: {row['evidence']}"[:_LONGEST] for row in read["topics"]]
+    yield (
+        "topics",
+        topics or "none",
+        [f"{r['topic_id']}: {_evidence(r['evidence'])}"[:_LONGEST] for r in read["topics"]],
+    )

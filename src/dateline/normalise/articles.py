@@ -120,7 +120,9 @@ def fields(item: Item, wire: Wire, received_at: datetime | None, known: Boilerpl
     }
     rule, _ = identity.story_key(out)
     out["identity_rule"] = rule
-    out["content_sha256"] = identity.content_sha256(out)
+    # A version is the same one whether it comes before the end of its embargo or again after it.
+    always, _ = status_of(item.status, prefix, embargo.at, None)
+    out["content_sha256"] = identity.content_sha256({**out, "status": always})
     rules = {"headline_prefix": "words before the headline" if prefix else None}
     rules |= _rules(published, updated, line, line_rule, who, status_rule, url_fault, item, body)
     out["evidence"] = _evidence(item, rules)

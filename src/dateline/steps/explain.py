@@ -30,14 +30,43 @@ _BY = (
 )
 _VERSIONS = f"SELECT {_LISTED} FROM article_versions WHERE story_id = $story ORDER BY version"  # noqa: S608
 _MOST = 10
+_COPY_OF = "SELECT article_id, wire, headline FROM article_versions WHERE article_id = $original"
+_COPIES = (
+    "SELECT article_id, wire, headline, copy_share FROM articles WHERE copy_of = $article ORDER BY wire, article_id"
+)
 # What is printed of each part of an article, in this order; every other column of the contract is told by --json.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "what": ("headline", "headline_prefix", "editorial_note", "language", "body", "subjects"),
     "who": ("byline", "agency", "publisher"),
     "when": ("published_at", "updated_at", "embargo_until_at", "first_seen_at", "superseded_at"),
     "where": ("dateline_place", "dateline_places", "dateline_on", "url", "canonical_url"),
-    "which": ("guid", "identity_rule", "version", "version_label", "status", "copy_of", "copy_share"),
+    "which": (
+        "guid", "identity_rule", "version", "version_label", "status", "withdrawal_reason",
+        "copy_of", "copy_share", "agency_share",
+    ),
+}  # fmt: skip
+_REST = "rest"
+_RULES = {
+    ("status", "none"): "the sender says nothing of it",
+    ("status", "sender"): "the sender's word",
+    ("status", "prefix"): "the word before the headline",
+    ("status", "embargo"): "its embargo had not ended when it came",
+    ("agency", "byline"): "named in the byline",
+    ("agency", "dateline"): "named in the dateline",
+    ("agency", "field"): "named in a field of its own",
+    ("agency", "text"): "named in the text",
+    ("agency", "wire"): "the wire is an agency's own",
+    ("dateline_place", "text"): "the beginning of the text",
+    ("dateline_place", "field"): "a field of its own",
+    ("identity_rule", "guid"): "the sender's id of the story",
+    ("identity_rule", "url"): "its address: it has no id of its sender's",
+    ("identity_rule", "headline"): "its headline and day: it has neither an id nor an address",
+    ("identity_rule", "content"): "its words: it has neither an id, nor an address, nor a headline with a day",
 }
+"""(column, rule as the evidence has it) → the rule for a person."""
+_RULES_ALONE = ("words before the headline", "geonames", "line in the text", "dropped:")
+"""How rules begin that the evidence tells without a place."""
+_CUT = "paragraphs of boilerplate removed"
 _SURE = {
     "exact": "an instant",
     "day": "a day; no time of day is told",
@@ -62,6 +91,8 @@ def explain(desk: Desk, named: str) -> dict[str, Any]:
         versions = _rows(con, _VERSIONS, ids)
         current = _rows(con, "SELECT article_id FROM articles WHERE story_id = $story", ids)
         captures = _rows(con, "SELECT * FROM captures WHERE capture_id = $capture", ids)
+        originals = _rows(con, _COPY_OF, {"original": row["copy_of"]})
+        copies = _rows(con, _COPIES, ids)
         read = {
             "quotes": _rows(con, _QUOTES, ids),
             "topics": _rows(
@@ -76,9 +107,10 @@ def explain(desk: Desk, named: str) -> dict[str, Any]:
         "wire": row["wire"],
         "is_counted": counted_id == row["article_id"],
         "why_not_counted": _why_not(row, counted_id),
-        "fields": _fields(desk, row, versions),
+        "fields": _fields(desk, row, versions, originals),
         "raw": _raw(desk, row, captures[0] if captures else {}),
         "versions": [{**v, "is_current": v["article_id"] == counted_id} for v in versions],
+        "copies": copies,
         "read_out_of_it": read,
         "normaliser": row["normaliser"],
         "published_in": _published(desk),
@@ -147,20 +179,37 @@ def _why_not(row: Mapping[str, Any], counted_id: str | None) -> str | None:
     return f"version {row['version']} was superseded; {counted_id} counts" if counted_id else "its story is withdrawn"
 
 
-def _fields(desk: Desk, row: Mapping[str, Any], versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Every column that is told: its value, where it was read, by which rule, and the module that made it."""
+def _fields(
+    desk: Desk, row: Mapping[str, Any], versions: list[dict[str, Any]], originals: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Every column: its value, where it was read, by which rule, and the module that made it. Those that are not
+    printed are of the part `rest`."""
     evidence = json.loads(row["evidence"] or "{}")
     source = {f.name: f.source for f in contracts(desk.project.schemas)["article_versions"].fields}
+    told = [(part, name) for part, names in PARTS.items() for name in names]
+    rest = [(_REST, name) for name in row if name not in {shown for _, shown in told} | {"evidence"}]
     out = []
-    for part, names in PARTS.items():
-        for name in names:
-            place, _, rule = str(evidence.get(name, "")).partition("; ")
-            field = {"part": part, "field": name, "value": row[name], "from": place or None, "rule": rule or None}
-            out.append(field | {"made_by": source.get(name)} | _more(name, row, versions))
+    for part, name in (*told, *rest):
+        place, rule = _origin(name, row[name], str(evidence.get(name, "")))
+        field = {"part": part, "field": name, "value": row[name], "from": place, "rule": rule}
+        out.append(field | {"made_by": source.get(name)} | _more(name, row, versions, originals))
     return out
 
 
-def _more(name: str, row: Mapping[str, Any], versions: list[dict[str, Any]]) -> dict[str, Any]:
+def _origin(name: str, value: Any, evidence: str) -> tuple[str | None, str | None]:
+    """Where in the payload a value was read, and the rule that read it; the evidence may tell one without the other."""
+    place, _, rule = evidence.partition("; ")
+    is_rule = (name, place) in _RULES or place.startswith(_RULES_ALONE)
+    if not rule and (is_rule or _CUT in place):
+        place, rule = "", place
+    if name == "identity_rule":
+        rule = str(value)
+    return place or None, _RULES.get((name, rule), rule) or None
+
+
+def _more(
+    name: str, row: Mapping[str, Any], versions: list[dict[str, Any]], originals: list[dict[str, Any]]
+) -> dict[str, Any]:
     """What else is known of a field: the printed words, the zone, how sure; which version a note is about."""
     if name == "editorial_note" and row[name]:
         before = [v["article_id"] for v in versions if v["version"] == row["version"] - 1]
@@ -174,6 +223,10 @@ def _more(name: str, row: Mapping[str, Any], versions: list[dict[str, Any]]) -> 
         }
     if name == "body":
         return {"words": row["word_count"], "boilerplate_paragraphs_removed": row["boilerplate_count"]}
+    if name == "copy_of" and originals:
+        return {"original": originals[0]}
+    if name == "withdrawal_reason" and row[name]:
+        return {"told_by": versions[-1]["article_id"]}
     return {}
 
 

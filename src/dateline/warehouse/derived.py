@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from dateline.contracts import Contract
-from dateline.contracts.duckdb import comments, create_table, literal, quoted
+from dateline.contracts.duckdb import create_table, literal, quoted
 from dateline.errors import ConfigError
 from dateline.warehouse.sqlfiles import SqlFile, sqlfiles
 
@@ -40,9 +40,6 @@ def derive(
         for file in files:
             if file.name not in contracts:
                 db.execute(f"DROP TABLE temp.{quoted(file.name)}")
-        for contract in contracts.values():
-            for statement in comments(contract):
-                db.execute(statement)
         install_views(db, sql)
         db.execute("COMMIT")
     except BaseException:

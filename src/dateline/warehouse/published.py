@@ -6,6 +6,7 @@ Beside each version lies its manifest (.json): digests, counts, and which DuckDB
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import secrets
@@ -100,13 +101,19 @@ def _copy(db: duckdb.DuckDBPyConnection, tmp: Path, sql: Path, contracts: Mappin
     db.execute(f"ATTACH '{tmp.as_posix().replace(chr(39), chr(39) * 2)}' AS published")
     try:
         db.execute("USE published")
+        db.execute("BEGIN")  # one transaction: else each of some hundred statements would wait for the disk
         for name, contract in contracts.items():
             db.execute(create_table(contract))
             db.execute(f"INSERT INTO published.main.{quoted(name)} SELECT * FROM {quoted(here)}.main.{quoted(name)}")  # noqa: S608
             for statement in comments(contract):
                 db.execute(statement)
         derived.install_views(db, sql)
+        db.execute("COMMIT")
         db.execute("CHECKPOINT published")
+    except BaseException:
+        with contextlib.suppress(duckdb.Error):
+            db.execute("ROLLBACK")
+        raise
     finally:
         db.execute(f"USE {quoted(here)}")
         db.execute("DETACH published")
