@@ -107,7 +107,7 @@ def test_a_copy_names_its_original_and_the_original_its_copies(run: Run, day: di
     assert (
         "of meridian: Lithuania closes two bridges to Belarus" in copy and "rule: named in a field of its own" in copy
     )
-    assert "1 paragraphs of boilerplate removed" in copy and "1 of them known from other stories of the wire" in copy
+    assert "paragraphs of boilerplate removed: 1" in copy and "1 of them known from other stories of the wire" in copy
     original = run("explain", "urn:meridian:bridge", **day).out
     assert "Copies of it" in original and "More of Vilnius" in original and "83% of it stands here" in original
 

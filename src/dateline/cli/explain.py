@@ -113,7 +113,7 @@ def _value(field: Mapping[str, Any]) -> str | None:
     if field["field"] == "body":
         removed = field["boilerplate_paragraphs_removed"]
         start = visible(" ".join(value[:100].split())) + ("…" if len(value) > 100 else "")
-        return f"{field['words']} words, {removed} paragraphs of boilerplate removed: {start}"
+        return f"{field['words']} words, paragraphs of boilerplate removed: {removed}; {start}"
     if field["field"] == "dateline_places":
         return "; ".join(f"{visible(p['name'])} ({p['country'] or 'country not told'})" for p in value)
     text = shown(value)

@@ -230,7 +230,7 @@ def _removed(body: Body) -> str | None:
     if not body.boilerplate_count:
         return None
     seen = f", {body.learned_count} of them known from other stories of the wire" if body.learned_count else ""
-    return f"{body.boilerplate_count} paragraphs of boilerplate removed{seen}"
+    return f"paragraphs of boilerplate removed: {body.boilerplate_count}{seen}"
 
 
 _COLUMN = {
