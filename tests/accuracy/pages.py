@@ -26,7 +26,7 @@ import yaml
 from tests.accuracy.bare_pages import bare
 from tests.accuracy.evaluate import ROOT, SLACK
 from tests.accuracy.gate import below, raised
-from tests.accuracy.page_measures import OF_ITEMS, OF_TEXT, Page, Reading
+from tests.accuracy.page_measures import OF_ITEMS, OF_REFUSALS, OF_TEXT, Page, Reading
 from tests.accuracy.page_readers import READERS
 
 FLOORS = Path(__file__).with_name("page_floors.json")
@@ -59,24 +59,27 @@ class Result:
 
 
 def pages(folder: Path = SHARED) -> list[Page]:
-    """The pages of a folder with `ground_truth.json` and `html/`, by name; authors and instants of the shared ones."""
+    """The pages of a folder with `ground_truth.json` and `html/` (plain or gzip), by name. What is known of their
+    headlines, authors and times stands in the same file; that of the shared ones in `page_items.yml`."""
     gold = json.loads((folder / "ground_truth.json").read_text("utf-8"))
     items = yaml.safe_load(ITEMS.read_text("utf-8")) if folder == SHARED else {}
-    return [_page(folder, file, gold[file], items.get(file.removesuffix(".html.gz"), {})) for file in sorted(gold)]
+    return [_page(folder / "html" / file, gold[file], items) for file in sorted(gold)]
 
 
-def _page(folder: Path, file: str, truth: dict[str, object], told: dict[str, Any]) -> Page:
-    body = truth["body"]
-    assert isinstance(body, list)
-    is_optional = [text.startswith("[") and text.endswith("]") for text in body]
+def _page(path: Path, truth: dict[str, Any], items: dict[str, dict[str, Any]]) -> Page:
+    name = path.name.removesuffix(".gz").removesuffix(".html")
+    told = truth | items.get(name, {})
+    is_optional = [text.startswith("[") and text.endswith("]") for text in truth["body"]]
     return Page(
-        file.removesuffix(".html.gz"),
-        str(truth["url"]),
-        gzip.decompress((folder / "html" / file).read_bytes()),
-        tuple(text for text, optional in zip(body, is_optional, strict=True) if not optional),
-        tuple(text[1:-1] for text, optional in zip(body, is_optional, strict=True) if optional),
+        name,
+        truth["url"],
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes(),
+        tuple(text for text, optional in zip(truth["body"], is_optional, strict=True) if not optional),
+        tuple(text[1:-1] for text, optional in zip(truth["body"], is_optional, strict=True) if optional),
         frozenset(told["authors"]) if "authors" in told else None,
         told.get("published_at"),
+        told.get("headline"),
+        told.get("refusal"),
     )
 
 
@@ -86,9 +89,9 @@ def measured(found: Sequence[Page], reader: Callable[[Page], Reading]) -> Result
     began = time.process_time()
     readings = {page.name: reader(page) for page in found}
     used = time.process_time() - began
-    by_page: dict[str, dict[str, float]] = {name: {} for name in (*OF_TEXT, *OF_ITEMS)}
+    by_page: dict[str, dict[str, float]] = {name: {} for name in (*OF_TEXT, *OF_ITEMS, *OF_REFUSALS)}
     for page in found:
-        for name, measure in (OF_TEXT | OF_ITEMS).items():
+        for name, measure in (OF_TEXT | OF_ITEMS if page.refusal is None else OF_REFUSALS).items():
             value = measure(page, readings[page.name])
             if value is not None:
                 by_page[name][page.name] = value
@@ -146,7 +149,7 @@ def held(ours: Result, is_recording: bool) -> int:
 
 
 def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None:
-    columns = [name for name in (*OF_TEXT, *OF_ITEMS) if name in results["Dateline"].by_page]
+    columns = [name for name in (*OF_TEXT, *OF_ITEMS, *OF_REFUSALS) if name in results["Dateline"].by_page]
     print(f"{'F1 and shares in percent':26}" + "".join(f"{name:>11}" for name in columns) + f"{'pages/s':>10}")
     for name, result in results.items():
         figures = result.figures()
@@ -158,7 +161,8 @@ def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None
 def _print_publishers(found: Sequence[Page], results: dict[str, Result]) -> None:
     names: dict[str, list[str]] = defaultdict(list)
     for page in found:
-        names[page.publisher].append(page.name)
+        if page.refusal is None:
+            names[page.publisher].append(page.name)
     print(f"\n{'exact / shingles by publisher':30}" + "".join(f"{name:>20}" for name in results))
     for publisher, own in names.items():
         rows = [result.figures(own) for result in results.values()]
@@ -167,7 +171,8 @@ def _print_publishers(found: Sequence[Page], results: dict[str, Result]) -> None
 
 def _print_worst(found: Sequence[Page], ours: Result) -> None:
     print("\nworst pages")
-    for page in sorted(found, key=lambda p: ours.by_page["exact"][p.name])[:_WORST]:
+    exact_by_page = ours.by_page["exact"]
+    for page in sorted((p for p in found if p.name in exact_by_page), key=lambda p: exact_by_page[p.name])[:_WORST]:
         reading = ours.readings[page.name]
         source = reading.refusal or (reading.item.found["body"] if reading.item else "")
         exact, shingles = (100 * ours.by_page[measure][page.name] for measure in ("exact", "shingles"))
