@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from dateline.errors import Unreadable
 from dateline.formats.charset import Decoded, decode
 from dateline.formats.page import json_ld, metadata, running_text
+from dateline.formats.page.words import word_count
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -110,7 +111,7 @@ def _has_long_tag(text: str) -> bool:
 
 def _check_is_article(said: metadata.Said, text: running_text.Text) -> None:
     """Raises parse.not_an_article where the page is an index, a gallery, a live blog or a login."""
-    words = len(text.text.split(maxsplit=10 * _FEWEST_WORDS))  # more need not be counted
+    words = word_count(text.text)
     if _is_live_blog(said, text):
         raise Unreadable("parse.not_an_article", "a live blog")
     if not said.is_article and said.types & _INDEX and words < 10 * _FEWEST_WORDS:

@@ -16,7 +16,7 @@ Piece: TypeAlias = "str | _Element"
 """A run is made of these: text, and inline elements."""
 _BREAK = "\x0b"
 _TWICE = re.compile(r"\x0b\s*\x0b")
-_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]")
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]", "。", "！", "？", "」", "』")
 _NESTING = ("a", "span", "b", "i", "em", "strong", "font", "u")
 _DEEP = 40
 _FEW = 7

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.formats.page import sayings
+
 PROMOTION = re.compile(
     r"^\W{0,4}(?:read (?:more|also|next|the full|our|this|about|:)|(?:also|see|more) (?:read|on|from|"
     r"about|:)|see also|read\b[^.]{0,15}:|related(?: (?:articles?|stor(?:y|ies)|content|news|posts?|"
@@ -126,14 +128,24 @@ _CREDITED = (
 )  # fmt: skip
 """One of these stands in every credit: sought first, as most lines hold none."""
 _STOPS, _CLOSING = frozenset(".!?"), frozenset(")]|/")
-_QUOTES = re.compile(r"[\"“«„].{0,2000}[.!?][\"”’»]?$")
+_QUOTES = re.compile(r"[\"“«„»「].{0,2000}[.!?。！？][\"”’»“«」]?$")
+_QUOTE_MARKS = frozenset('"“”„«»「')
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}\W{0,2}$")
 _LABEL = 12
 """Words up to which a line is held against patterns of dates and bylines."""
 
 
 def is_promotion(line: str) -> bool:
     """Whether a line leads elsewhere, asks for something, or labels what is not text. Sentences that quote never do."""
-    return line.count(" ") < 40 and bool(PROMOTION.match(line)) and not _QUOTES.search(line)
+    if line.count(" ") >= 40:
+        return False
+    is_one = bool(PROMOTION.match(line)) or sayings.leads_elsewhere(line) or sayings.is_name_of_other(line)
+    return is_one and not _QUOTES.search(line)
+
+
+def is_stop(line: str) -> bool:
+    """Whether a line is the name of what follows a story."""
+    return bool(STOP.match(line)) or sayings.is_name_of_following(line)
 
 
 def is_label(line: str) -> bool:
@@ -152,10 +164,12 @@ def is_note(line: str) -> bool:
     """Whether a line at a story's end tells of its making or its author."""
     if len(line) >= 700:
         return False
-    if ENDING.match(line) and not _QUOTES.search(line):
+    if (ENDING.match(line) or sayings.tells_of_making(line)) and not _QUOTES.search(line):
         return True
-    if '"' in line or "“" in line:
+    if not _QUOTE_MARKS.isdisjoint(line):
         return False
+    if "@" in line and line.count(" ") < _LABEL and _ADDRESS.search(line):
+        return True
     return _tells_reach(line) or ("@" in line and bool(BIO.search(line)))
 
 

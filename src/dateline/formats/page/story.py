@@ -13,15 +13,21 @@ from dateline.formats.page.blocks import Block
 
 _WORD = re.compile(r"\w+")
 _RULE = re.compile(r"[_*•·=~#|\-–—\s.]{1,40}")
-_BULLET = re.compile(r"^(?:[-•*–·▪●■►▶]\s+)")
+_BULLET = re.compile(r"^[•*·▪●■►▶]\s+")
+"""A dash is none: a line that begins with one is what somebody says, in many languages."""
 _MANY = 500
 """Paragraphs above which pull-quotes are not looked for: every one is held against every other."""
 
-_QUOTED = re.compile(r"[\"“«„]")
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_QUOTED = re.compile(r"[\"“«„»「『]")
+_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»“)\]」』）】]*$")
 _LOOSE = ("text", "cell")
 _REPEATED = 80
 """Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
+_OF_PEOPLE = re.compile(
+    r"comm?ent|kommenta|komment|discus|disku|opini|reacti|reage|repl|respon|yorum|author|aut[eo]u?r|σχόλ|коммент|комент|"
+    r"تعليق|评论|評論|留言|コメント|댓글"
+)
+"""Names of what readers wrote, or of what tells of the author: nothing of the story follows these."""
 _DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
 """How a place and day end where the sentence that they open stands in the next paragraph."""
 _TORN = re.compile(r"[\w,;–—-]$")
@@ -100,20 +106,24 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
     total = sum(block.words for block in inside)
     before = 0
     for place, block in enumerate(inside):
-        is_stop = before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0])
-        if is_stop and not _goes_on(inside[:place], inside[place + 1 :]):
+        is_stop = before > 0.5 * total and block.words < 10 and phrases.is_stop(block.lines[0])
+        if is_stop and not _goes_on(block, inside[:place], inside[place + 1 :]):
             return list(inside[:place])
         before += block.words
     return list(inside)
 
 
-def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether paragraphs still follow in the part that holds most of the text before."""
+def _goes_on(stop: Block, before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether paragraphs still follow in the part that holds most of the text before; where what the stop names is
+    none of readers or authors, a part beside it will do: a box stands between the two."""
     held: Counter[_Element] = Counter()
     for block in before:
         held[_part(block)] += block.words
     part = held.most_common(1)[0][0]
-    return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
+    parts = {part}
+    if not _OF_PEOPLE.search(stop.lines[0].casefold()) and (outer := part.getparent()) is not None:
+        parts.update(outer.iterchildren(part.tag))
+    return sum(block.words >= 20 and block.link_share < 0.3 and _part(block) in parts for block in after) >= 2
 
 
 def _part(block: Block) -> _Element:
