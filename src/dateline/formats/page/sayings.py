@@ -30,18 +30,23 @@ def tells_of_making(line: str) -> bool:
 
 def is_name_of_following(line: str) -> bool:
     """Whether a line is, as a whole, the name of something that follows a story: comments, other stories, tags."""
-    return len(line) < _LONGEST and line.strip(_AROUND).casefold() in _HEADS
+    return len(line) < _LONGEST and _folded(line.strip(_AROUND)) in _HEADS
 
 
 def is_name_of_other(line: str) -> bool:
     """Whether a line is, as a whole, the name of something beside the story, behind it or amid it."""
-    return len(line) < _LONGEST and ((bare := line.strip(_AROUND).casefold()) in _HEADS or bare in _AMID)
+    return len(line) < _LONGEST and ((bare := _folded(line.strip(_AROUND))) in _HEADS or bare in _AMID)
+
+
+def _folded(text: str) -> str:
+    """The text without case; a Turkish capital's dot falls too."""
+    return text.casefold().replace("\u0307", "")
 
 
 def _phrases(text: str) -> Iterator[str]:
     """The phrases of a list: a language a line, parted by bars; a line that begins with blanks goes on."""
     for line in text.replace("\n    ", "").strip().splitlines():
-        yield from line.partition(": ")[2].split("|")
+        yield from map(_folded, line.partition(": ")[2].split("|"))
 
 
 def _by_letters(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -58,7 +63,7 @@ _AMID = frozenset(_phrases(AMID))
 
 
 def _opens(line: str, phrases: dict[str, tuple[str, ...]]) -> bool:
-    start = line[:_LONGEST].lstrip(_BEFORE).casefold()
+    start = _folded(line[:_LONGEST].lstrip(_BEFORE))
     return any(
         start.startswith(phrase) and not _goes_on(start[len(phrase) - 1 : len(phrase) + 1])
         for phrase in phrases.get(start[:2], ())

@@ -33,6 +33,8 @@ _DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
 _TORN = re.compile(r"[\w,;–—-]$")
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
+_LONG, _MORE = 12, 36
+"""Words of a paragraph that may show that a story goes on, and of all such together."""
 _FRAGMENT = 9
 """Words below which a block without a sentence's end is a label, where it stands outside paragraphs or before all."""
 
@@ -114,16 +116,27 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(stop: Block, before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether paragraphs still follow in the part that holds most of the text before; where what the stop names is
-    none of readers or authors, a part beside it will do: a box stands between the two."""
+    """Whether paragraphs still follow in the part that holds most of the text before.
+
+    Where what the stop names is none of readers or authors, a part beside that one will do, and a sentence where the
+    stop stands in a box inside it: such a box is between two paragraphs, not behind the last.
+    """
     held: Counter[_Element] = Counter()
     for block in before:
         held[_part(block)] += block.words
     part = held.most_common(1)[0][0]
     parts = {part}
+    follows = [block for block in after if block.words >= 5 and block.link_share < 0.3 and block.kind != "h"]
     if not _OF_PEOPLE.search(stop.lines[0].casefold()) and (outer := part.getparent()) is not None:
+        if part in stop.chain and _part(stop) is not part and any(_is_sentence_of(block, part) for block in follows):
+            return True
         parts.update(outer.iterchildren(part.tag))
-    return sum(block.words >= 20 and block.link_share < 0.3 and _part(block) in parts for block in after) >= 2
+    long = [block.words for block in follows if block.words >= _LONG and _part(block) in parts]
+    return len(long) > 1 and sum(long) >= _MORE
+
+
+def _is_sentence_of(block: Block, part: _Element) -> bool:
+    return _part(block) is part and bool(_SENTENCE.search(block.lines[-1])) and not phrases.is_note(block.lines[0])
 
 
 def _part(block: Block) -> _Element:
@@ -149,7 +162,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[t
             continue
         if words in seen and (len(words) > _REPEATED or (kind == "p" and words == keys[place - 1])):
             continue
-        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, whole):
+        if len(pairs) <= _MANY and kind not in ("li", "h") and _is_pull_quote(words, whole):
             continue
         seen.add(words)
         out.append((_BULLET.sub("", line), kind))
