@@ -13,10 +13,12 @@ from dateline.normalise.words import Vocabulary, folded
 _LEAD = re.compile(
     r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|op-ed|"
     r"additional reporting)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
-    r"texte?|autor(?:in)?|auteur)\b\s*:?\s+",
+    r"texte?|autor(?:in|a)?|auteur|escrito por|γράφει(?: [οη])?|автор|текст)\b\s*:?\s+",
     re.I,
 )
-_CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\bfor\b(?=\s+[A-Z]))\s*")
+_CUT = re.compile(
+    r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\b[Ff]or\b(?=\s+[A-Z]))\s*"
+)
 # Words for `and` that stand inside names too (Ortega y Gasset): they cut where a whole name stands on either side.
 _PERHAPS = re.compile(r"\s+(?:y|e|og|och|en|i|ja|і)\s+")
 _OTHER_WORK = re.compile(

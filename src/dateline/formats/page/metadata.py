@@ -186,7 +186,7 @@ def _choose(
     told = [one for one in told if one[0]]
     if chosen := headline(told, headings, root.findtext(".//title"), said.values.get("publisher")):
         said.put("headline", *chosen)
-    if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher")):
+    if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher"), said.headline):
         said.put("byline", *by)
     if "published_text" not in said.values:
         address = said.values.get("url") or said.values.get("canonical_url")
