@@ -16,9 +16,7 @@ _LEAD = re.compile(
     r"texte?|autor(?:in|a)?|auteur|escrito por|γράφει(?: [οη])?|автор|текст)\b\s*:?\s+",
     re.I,
 )
-_CUT = re.compile(
-    r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\b[Ff]or\b(?=\s+[A-Z]))\s*"
-)
+_CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\bfor\b(?=\s+[A-Z]))\s*")
 # Words for `and` that stand inside names too (Ortega y Gasset): they cut where a whole name stands on either side.
 _PERHAPS = re.compile(r"\s+(?:y|e|og|och|en|i|ja|і)\s+")
 _OTHER_WORK = re.compile(
@@ -27,7 +25,8 @@ _OTHER_WORK = re.compile(
 _POSSESSOR = re.compile(r"^[A-Z][\w&. ]{1,30}['’]s\s+(?=[A-Z]\w+ [A-Z])")
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _PLACE = re.compile(
-    r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$"
+    r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$|"
+    r"\s+For\s+(?=[A-Z]).*$"
 )
 _ROLE = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|writers?|journalists?|columnists?|bureau|chief|desk|staff|"

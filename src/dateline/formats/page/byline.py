@@ -147,7 +147,7 @@ def _printed(root: _Element, headline: str | None) -> Named | None:
             line = one_line(text[:300])
             if behind and len(line) < 120 and (found := _PRINTED.search(line) or _KOREAN.fullmatch(line)):
                 names = found["names"].strip(" .,:-–—")
-                if _people(names) or found.re is _KOREAN:
+                if (_people(names) or found.re is _KOREAN) and not _is_beside(element):
                     return names, "printed under the headline"
             if element.tag != "title" and line.startswith(start):
                 behind = 1
