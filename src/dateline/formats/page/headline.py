@@ -47,7 +47,7 @@ def headline(
 
 
 def _in_title(headings: Sequence[Named], title: str) -> Named | None:
-    """The longest heading that is a part of the title, or begins with its first part."""
+    """The heading that begins with the title's first part, else the longest one that is a part of the title."""
     whole, first = _key(title), _key(_TAIL.split(title)[0])
     same = [
         one
@@ -55,7 +55,7 @@ def _in_title(headings: Sequence[Named], title: str) -> Named | None:
         if len(one[0]) >= _SHORTEST
         and ((shown := _key(one[0])) in whole or (len(first) >= _SHORTEST and shown.startswith(first)))
     ]
-    return max(same, key=lambda one: len(one[0]), default=None)
+    return max(same, key=lambda one: (_key(one[0]).startswith(first), len(one[0])), default=None)
 
 
 def without_site(text: str, site: str | None) -> str:

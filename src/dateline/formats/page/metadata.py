@@ -44,6 +44,7 @@ _META: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TAGS = frozenset({"article:tag", "news_keywords", "parsely-tags", "article:section", "parsely-section", "keywords"})
 _ZONED = re.compile(r"(?:z|[+\-]\d{2}:?\d{2}|gmt|utc|\b[a-z]{3,4})\s*$", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST_NAMES = 30
 _MOST_MARKS = 400
 _PARTS = ("meta", "link", "script", "h1", "h2", "h3")
@@ -191,10 +192,12 @@ def _choose(
         said.put("headline", *chosen)
     if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher"), said.headline):
         said.put("byline", *by)
-    if "published_text" not in said.values:
+    told_day = said.values.get("published_text", "")
+    if not told_day or _DAY.fullmatch(told_day):
         address = said.values.get("url") or said.values.get("canonical_url")
-        if when := published(root, address, said.values.get("language"), received_at):
-            said.put("published_text", *when)
+        when = published(root, address, said.values.get("language"), received_at)
+        if when and when[0].startswith(told_day) and len(when[0]) > len(told_day):  # the same day, with its hour
+            said.values["published_text"], said.found["published_text"] = when
 
 
 def _read_dates(meta: Meta, said: Said) -> None:

@@ -35,6 +35,9 @@ _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
 _LONG, _MORE = 12, 36
 """Words of a paragraph that may show that a story goes on, and of all such together."""
+_CELL = 4
+"""Words below which a cell is a number or its name, though a full stop may end it."""
+_SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z ]{2,30})?:$")
 _FRAGMENT = 9
 """Words below which a block without a sentence's end is a label, where it stands outside paragraphs or before all."""
 
@@ -74,7 +77,9 @@ def _is_title(words: str, heads: Sequence[set[str]]) -> bool:
 
 def _is_fragment(block: Block) -> bool:
     """Whether text outside paragraphs is a label of something, not a sentence."""
-    return block.kind in _LOOSE and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
+    if block.kind not in _LOOSE or block.words >= _FRAGMENT:
+        return False
+    return (block.kind == "cell" and block.words < _CELL) or not _SENTENCE.search(block.lines[-1])
 
 
 def _from_first(blocks: Sequence[Block]) -> list[Block]:
@@ -85,6 +90,7 @@ def _from_first(blocks: Sequence[Block]) -> list[Block]:
             or block.words >= _FRAGMENT
             or _SENTENCE.search(block.lines[-1])
             or _DATELINE.search(block.lines[-1])
+            or _SPEAKER.fullmatch(block.lines[-1])
         ):
             return list(blocks[place:])
     return list(blocks)
