@@ -157,6 +157,11 @@ all: advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità
     from our partners|lesen sie auch|lire aussi|à lire aussi|a lire aussi|lea también|lee también|leia também|
     leggi anche|lees ook|läs också|les også|læs også|czytaj też|czytaj także|zobacz też|zobacz także|čtěte také|
     citește și|читайте также|читайте також|διαβάστε επίσης|i̇lgili haberler|ilgili haberler|اقرأ أيضا|اقرأ أيضاً|
-    اقرأ أيضًا|यह भी पढ़ें|ये भी पढ़ें|baca juga|相关阅读|延伸閱讀|関連記事|관련기사|also read|related
+    اقرأ أيضًا|यह भी पढ़ें|ये भी पढ़ें|baca juga|相关阅读|延伸閱讀|関連記事|관련기사|also read|related|facebook|
+    twitter|x|x (twitter)|twitter (x)|whatsapp|telegram|reddit|pinterest|linkedin|email|e-mail|mail|copy link|
+    link copied|link kopieren|copier le lien|copiar enlace|copia link|kopier lenke|kopiera länk|link kopiëren|
+    kopiuj link|скопировать ссылку|messenger|threads|bluesky|tumblr|flipboard|xing|viber|вконтакте|одноклассники|
+    微博|微信|qq空间|はてなブックマーク|카카오톡|gift this article|gift article|listen to article|
+    after newsletter promotion
 """
 """Names of what stands between two parts of a story: it goes on behind them."""

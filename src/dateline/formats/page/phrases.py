@@ -120,11 +120,15 @@ _CREDIT = re.compile(
     r"(?:[Pp]ool|[Hh]andout|photo)? ?via (?:AP|REUTERS|Reuters|AFP|Getty))[^()\[\]]{0,60}[)\]]\W{0,2}$|"
     r"(?:^|\s)(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit|CREDIT|PHOTO)s?(?: [Cc]redit)?\s?(?::|"
     r"[Bb]y:?\s)\s?[^.!?]{2,60}$|"
+    r"(?:Purchase |Acquire |, )?[Ll]icensing [Rr]ights(?:, opens new tab)?$|/\s?File [Pp]hoto\W{0,2}$|"
+    r"(?:^|[\s(/])(?:Foto(?:s|graf(?:ia|ía|ie)?)?|Fotó|Fot\.|Bild(?:quelle)?|Beeld|Imagen|Imagem|Immagine|Crédits?|Kuva|"
+    r"Фото|Φωτο\w{0,8}|Fotoğraf)\s?[:/]\s?[^.!?:;\"”“»]{2,60}\)?$|"
     r"[|/]\s?(?:Getty(?: Images)?|AFP|EPA|Reuters|REUTERS|AP|Shutterstock|Alamy|iStock)(?:\s?[|/].{0,40})?$"
 )
 _CREDITED = (
     "AP", "Getty", "AFP", "EPA", "Reuters", "REUTERS", "Photo", "photo", "PHOTO", "Image", "image", "Picture",
-    "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot",
+    "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot", "icensing", "Fot.",
+    "Bild", "Beeld", "Imagen", "Imagem", "Immagine", "Crédit", "Kuva", "Фото", "Φωτο",
 )  # fmt: skip
 """One of these stands in every credit: sought first, as most lines hold none."""
 _STOPS, _CLOSING = frozenset(".!?"), frozenset(")]|/")
