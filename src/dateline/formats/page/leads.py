@@ -1,7 +1,8 @@
 """How lines open that lead elsewhere, ask for something, or credit a picture, by language. Read by `sayings`."""
 
 LEADS = """
-en: also read|read also|must read|recommended reading|editor's pick|support local journalism|support our journalism|
+en: also read|get in touch with your|do you have a story|got a story for us|have you been affected|send your stories|
+    read also|must read|recommended reading|editor's pick|support local journalism|support our journalism|
     support independent journalism|support quality journalism|share or comment on this|share this article|
     share this story|by entering your|by submitting, |by submitting your email|by signing up, you|by signing up you|
     by signing up, i|by subscribing, |by subscribing you|by providing your email|by clicking submit|
@@ -36,9 +37,9 @@ fr: lire aussi|à lire aussi|a lire aussi|lire également|à lire également|a l
     abonnez-vous|s'abonner|inscrivez-vous|recevez chaque|recevez toute|recevez nos|recevez gratuitement|
     recevez l'essentiel|suivez-nous|suivez toute|suivez l'actualité|retrouvez tous|retrouvez toute|retrouvez ici|
     retrouvez notre|retrouvez nos|partager sur|partager l'article|partager cet|partagez cet|la suite après|
-    votre adresse e-mail|votre adresse email|votre adresse mail|ce contenu est bloqué|pour afficher ce contenu|
-    temps de lecture|téléchargez l'app|téléchargez notre|signaler une erreur|cliquez ici|contenu sponsorisé|
-    newsletter:|newsletter :
+    votre adresse e-mail|votre adresse email|votre adresse mail|votre e-mail est|votre email est|vos données|
+    ce contenu est bloqué|pour afficher ce contenu|temps de lecture|téléchargez l'app|téléchargez notre|
+    signaler une erreur|cliquez ici|contenu sponsorisé|newsletter:|newsletter :
 es: lea también|lee también|lea además|lee además|lea más|lee más|leer más|leer también|lea aquí|lee aquí|
     te puede interesar|le puede interesar|también te puede|también le puede|puede interesarte|te recomendamos|
     le recomendamos|le sugerimos|no te pierdas|no se pierda|más información|más sobre|más noticias|ver también|
@@ -82,7 +83,8 @@ da: læs også|læs mere|læs hele|læs videre|læs her|læs resten|se også|hø
 no: les også|les mer|les hele|les saken|les videre|les alt om|se også|hør også|saken fortsetter|
     artikkelen fortsetter|foto:|kilde:|kilder:|del saken|følg oss|meld deg på|klikk her|tips oss|har du tips
 fi: lue myös|lue lisää|lue lisäksi|lue koko|katso myös|katso video|kuuntele myös|juttu jatkuu|artikkeli jatkuu|kuva:|
-    kuvat:|lähde:|lähteet:|video:|jaa artikkeli|tilaa uutiskirje|seuraa meitä|ilmoita virheestä|lisää aiheesta
+    kuvat:|lähde:|lähteet:|video:|jaa artikkeli|tilaa uutiskirje|seuraa meitä|ilmoita virheestä|lisää aiheesta|
+    mitä ajatuksia juttu|voit keskustella
 is: lesa meira|lestu líka|sjá einnig|mynd/
 pl: czytaj też|czytaj także|czytaj również|czytaj więcej|czytaj dalej|czytaj:|przeczytaj też|przeczytaj także|
     przeczytaj również|przeczytaj:|przeczytaj więcej|zobacz też|zobacz także|zobacz również|zobacz więcej|zobacz:|
@@ -105,7 +107,8 @@ hu: olvasd el|olvassa el|olvasta már|olvastad már|kapcsolódó:|kapcsolódó c
     iratkozz fel|ossza meg|oszd meg
 ro: citește și|citiţi şi|citiți și|citeşte şi|citește mai|citeşte mai|vezi și|vezi şi|vezi aici|află mai|
     pe aceeași temă|articole similare|te-ar putea interesa|ți-ar putea plăcea|recomandări:|recomandăm:|sursa:|sursă:|
-    sursa foto|foto:|video:|abonează-te|abonați-vă|urmărește-ne|urmăriți-ne|descarcă aplicația
+    sursa foto|foto:|video:|abonează-te|abonați-vă|urmărește-ne|urmăriți-ne|descarcă aplicația|urmărește știrile|
+    editor :|editor:
 hr: pročitajte još|pročitajte i|pročitaj još|pročitaj i|čitajte i|čitajte još|pogledajte još|pogledajte i|
     pogledajte video|povezano:|povezane vijesti|vidi još|nastavak teksta|tekst se nastavlja|nastavlja se nakon|
     izvor:|foto:|fotografija:|video:|pratite nas|pretplatite se
@@ -121,13 +124,13 @@ ru: читайте также|читайте еще|читайте ещё|чит
     читайте нас|читайте:|читать также|читать далее|читать полностью|читать еще|читать ещё|подробнее:|
     подробнее об этом|подробнее читайте|смотрите также|смотрите:|см. также|смотреть также|по теме:|материалы по теме|
     еще по теме|ещё по теме|также по теме|новости по теме|рекомендуем:|рекомендуем прочитать|рекомендуем почитать|
-    источник:|источники:|фото:|фотография:|видео:|автор фото|на правах рекламы|подписывайтесь|подпишитесь|
-    подписаться|присоединяйтесь к нам|присоединяйтесь к нашему|следите за новостями|следите за нами|будьте в курсе|
+    фото:|фотография:|видео:|автор фото|на правах рекламы|подписывайтесь|подпишитесь|подписаться|
+    присоединяйтесь к нам|присоединяйтесь к нашему|следите за новостями|следите за нами|будьте в курсе|
     поделитесь новостью|поделитесь с друзьями|скачайте приложение|нашли ошибку|если вы нашли ошибку|
     если вы нашли опечатку|если вы заметили|заметили ошибку|сообщить об ошибке|выделите ошибку|выделите текст|
     выделите фрагмент|оставить комментарий|перейти в медиабанк|перейти в фотобанк
 uk: читайте також|читайте ще|читайте більше|читайте:|читати також|читати далі|дивіться також|дивіться:|дивись також|
-    до теми:|за темою:|більше за темою|детальніше:|джерело:|фото:|відео:|підписуйтесь|підпишіться|підписуйтеся|
+    до теми:|за темою:|більше за темою|детальніше:|фото:|відео:|підписуйтесь|підпишіться|підписуйтеся|
     приєднуйтесь до|долучайтесь до|долучайтеся до|стежте за новинами|слідкуйте за новинами|слідкуйте за нами|
     якщо ви помітили|якщо ви знайшли помилку|помітили помилку|знайшли помилку
 el: διαβάστε επίσης|διαβάστε ακόμα|διαβάστε ακόμη|διαβάστε περισσότερα|διαβάστε και|διαβάστε εδώ|διαβάστε:|
@@ -155,12 +158,12 @@ zh: 相关阅读|相关新闻|相关报道|相关链接|相关专题|相關閱�
     更多报道|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击查看|点击进入|點擊查看|点击图片|原标题：|原标题:|原文链接|
     原文網址|责任编辑：|责任编辑:|责编：|责编:|（责任编辑|(责任编辑|（责编|(责编|（编辑|(编辑|编辑：|编辑:|来源：|
     来源:|文章来源|資料來源|來源：|消息来源：|图片来源|图源|圖片來源|图：|圖：|图/|圖/|圖／|文／|视频：|分享到|
-    分享至|扫码下载|扫码关注|微信扫一扫|扫一扫关注|关注我们|下载客户端|打开app|网友评论|我要评论|发表评论|返回首页|
-    返回顶部|返回列表|上一篇：|下一篇：|版权声明|免责声明|特别声明：|本文来源|欢迎关注|（完）|(完)
+    分享至|扫码下载|扫码关注|微信扫一扫|扫一扫关注|关注我们|下载客户端|下載app|打开app|网友评论|我要评论|发表评论|
+    返回首页|返回顶部|返回列表|上一篇：|下一篇：|版权声明|免责声明|特别声明：|本文来源|欢迎关注|（完）|(完)
 ja: 関連記事|関連ニュース|関連リンク|関連キーワード|あわせて読みたい|合わせて読みたい|続きを読む|続きは有料|
     続きは会員|続きはこちら|この記事は有料|ここから先は|会員限定|有料会員限定|有料会員になると|写真：|写真:|写真提供|
-    画像：|画像:|出典：|出典:|引用元：|【関連|【写真|【動画|【画像|【あわせて|記事の続き|もっと見る|次のページ|
-    前のページ|【pr】|無断転載
+    画像：|画像:|出典：|出典:|引用元：|関連】|写真】|動画】|画像】|記事の続き|もっと見る|次のページ|前のページ|pr】|
+    無断転載
 ko: 관련기사|관련 기사|관련뉴스|[관련기사|기사제보|기사 제보|저작권자|ⓒ|<저작권자|무단전재|무단 전재|[사진|사진=|
     사진 =|사진제공|출처=|출처:
 """

@@ -109,6 +109,14 @@ _ONLY_DAY = re.compile(
     r"\d+ min(?:ute)?s? read)\W{0,3}$",
     re.I,
 )
+_PUBLISHED = re.compile(
+    r"(?:.{0,40}\W)?(?:publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|"
+    r"päivitetty|opublikowano|aktualizacja|publikováno|aktualizováno|publikované|publicat|közzétéve|frissítve|"
+    r"опубликовано|обновлено|опубліковано|оновлено|δημοσιεύ\w{0,8}|ενημερώ\w{0,8}|yayınlanma|güncellen?me|giriş tarihi|"
+    r"发布时间|发表于|出版時間|更新時間|公開|更新|입력|수정|승인)\b\D{0,30}\d[^.!?。！？]{0,40}",
+    re.I,
+)
 _BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Tt]ext:|[Aa]uthor:|[Ww]ritten by|[Rr]eported by|[Pp]ar|[Vv]on|[Pp]or)\s+(?:the\s+|"
     r"THE\s+)?(?:[A-Z\u00c0-\u00de][\w.'’-]*(?:,|\s+and|\s+et|\s+und|\s+y)?\s*){1,8}(?:[|,–-].{0,60})?$"
@@ -154,7 +162,9 @@ def is_stop(line: str) -> bool:
 
 def is_label(line: str) -> bool:
     """Whether a line says no more than who wrote and when."""
-    return line.count(" ") < _LABEL and bool(_ONLY_DAY.match(line) or _BYLINE.match(line))
+    if line.count(" ") >= _LABEL:
+        return False
+    return bool(_ONLY_DAY.match(line) or _BYLINE.match(line) or _PUBLISHED.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:

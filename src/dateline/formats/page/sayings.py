@@ -14,7 +14,7 @@ from dateline.formats.page.heads import AMID, HEADS, NOTES
 from dateline.formats.page.leads import LEADS
 
 _AROUND = ' \t:.…!|*•·»›→>►▶+–—-()[]“”"0123456789'
-_BEFORE = ' \t*•·»›→►▶–—-#|+“”"'
+_BEFORE = ' \t*•·»›→►▶▼◆■–—-#|+“”"【'
 _LONGEST = 60
 
 

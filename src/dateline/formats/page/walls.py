@@ -14,8 +14,9 @@ _WHOLE = re.compile(
     r"\W*(?:log ind|logga in|logg inn?|anmelden|einloggen|(?:kunden)?login|anmeldung|connexion|se connecter|"
     r"identifiez-vous|inicia(?:r)? sesión|identifícate|acceder|iniciar sessão|entrar|fazer login|accedi|accesso|"
     r"inloggen|kirjaudu(?: sisään)?|zaloguj(?: się)?|logowanie|přihlášení|prihlásenie|bejelentkezés|belépés|"
-    r"autentificare|prijava|вход|войти|авторизация|увійти|вхід|авторизація|σύνδεση|είσοδος|giriş(?: yap)?|oturum aç|تسجيل الدخول|"
-    r"登录|登錄|登入|ログイン|로그인|masuk|đăng nhập|zustimmung erforderlich|cookie consent)\W*(?:[|–—:·-]\s.{0,60})?",
+    r"autentificare|prijava|вход|войти|авторизация|увійти|вхід|авторизація|σύνδεση|είσοδος|giriş(?: yap)?|oturum aç|"
+    r"تسجيل الدخول|登录|登錄|登入|ログイン|로그인|masuk|đăng nhập|"
+    r"zustimmung erforderlich|cookie consent)\W*(?:[|–—:·-]\s.{0,60})?",
     re.I,
 )
 _MISSING = re.compile(
