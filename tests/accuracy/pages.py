@@ -1,9 +1,10 @@
 """How well pages are read: `python -m tests.accuracy.pages [--record] [--examples] [--only] [--bare] [--pages FOLDER]`.
 
-Reads the shared development pages (80 pages of 16 publishers with their gold) with Dateline and its peers in the same
-run. Prints each reader's figures, those of each publisher, the worst pages, and Dateline's figures against their
-recorded floors, with the pages that were gained or lost since. Exit 1 when a figure is below its floor; `--record`
-raises floors, never lowers one. `page_measures` says what each measure means and is the place to add one.
+Reads the shared development pages (80 pages of 16 publishers with their gold) and those of made-up outlets that stand
+here (`made_pages`, of many languages and systems) with Dateline and its peers in the same run. Prints each reader's
+figures, those of each publisher, the worst pages, and Dateline's figures against their recorded floors, with the pages
+that were gained or lost since. Exit 1 when a figure is below its floor; `--record` raises floors, never lowers one.
+`page_measures` says what each measure means and is the place to add one.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from tests.accuracy.gate import below, raised
 from tests.accuracy.page_measures import OF_ITEMS, OF_REFUSALS, OF_TEXT, Page, Reading
 from tests.accuracy.page_readers import READERS
 
-FLOORS = Path(__file__).with_name("page_floors.json")
 ITEMS = Path(__file__).with_name("page_items.yml")
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared")) / "data" / "pages"
+MADE = Path(__file__).with_name("made_pages")
+FLOORS = {name: Path(__file__).with_name(f"{name}_floors.json") for name in ("page", "made_page")}
 _CHANGED = 0.5
 """Percentage points by which a page's figure must move to be told as gained or lost."""
 _WORST = 12
@@ -98,42 +100,51 @@ def measured(found: Sequence[Page], reader: Callable[[Page], Reading]) -> Result
     return Result(readings, {name: values for name, values in by_page.items() if values}, len(found) / used)
 
 
-def recorded() -> tuple[dict[str, float], dict[str, float]]:
-    """The recorded floors and each page's exact figure then; both empty before the first recording."""
-    if not FLOORS.is_file():
+def recorded(path: Path | None) -> tuple[dict[str, float], dict[str, float]]:
+    """The floors recorded in a file and each page's exact figure then; both empty before the first recording."""
+    if path is None or not path.is_file():
         return {}, {}
-    kept = json.loads(FLOORS.read_text("utf-8"))
+    kept = json.loads(path.read_text("utf-8"))
     return kept["figures"], kept["pages"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when every figure is at or above its floor or the pages are absent, else 1."""
+    """0 when every figure is at or above its floor or the pages are absent, else 1. Both sets, unless one is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", action="store_true", help="raise the floors to what is measured now")
     parser.add_argument("--examples", action="store_true", help="show what is missed and added on every page")
     parser.add_argument("--only", action="store_true", help="Dateline alone, without its peers")
     parser.add_argument("--bare", action="store_true", help="the pages without classes, ids and structured data")
-    parser.add_argument("--pages", type=Path, default=SHARED, help="another folder of pages of the same make")
+    parser.add_argument("--pages", type=Path, help="a folder of pages of the same make, instead of ours")
     options = parser.parse_args(arguments)
-    if not (options.pages / "ground_truth.json").is_file():
-        print(f"skipped: no pages at {options.pages} (DATELINE_SHARED names the folder of shared data)")
+    return max(_judged(folder, options) for folder in ([options.pages] if options.pages else [SHARED, MADE]))
+
+
+def _judged(folder: Path, options: argparse.Namespace) -> int:
+    """Reads one folder's pages, prints what came of it, and returns the exit code."""
+    if not (folder / "ground_truth.json").is_file():
+        print(f"skipped: no pages at {folder} (DATELINE_SHARED names the folder of shared data)")
         return 0
-    found = [bare(page) for page in pages(options.pages)] if options.bare else pages(options.pages)
+    found = [bare(page) for page in pages(folder)] if options.bare else pages(folder)
     results = {name: measured(found, read) for name, read in READERS.items() if name == "Dateline" or not options.only}
     ours = results["Dateline"]
-    _print_readers(results, {} if options.bare else recorded()[0])
+    floors = None if options.bare else floors_of(folder)
+    _print_readers(results, recorded(floors)[0])
     _print_publishers(found, results)
     _print_worst(found, ours)
     if options.examples:
         _print_examples(found, ours)
-    if options.pages != SHARED or options.bare:
-        return 0
-    return held(ours, options.record)
+    return held(ours, floors, options.record) if floors else 0
 
 
-def held(ours: Result, is_recording: bool) -> int:
-    """Tells gains, losses and broken floors, and raises floors where asked; returns the exit code."""
-    floors, then = recorded()
+def floors_of(folder: Path) -> Path | None:
+    """The file of a folder's floors; None for a folder that is not ours."""
+    return {SHARED: FLOORS["page"], MADE: FLOORS["made_page"]}.get(folder)
+
+
+def held(ours: Result, path: Path, is_recording: bool) -> int:
+    """Tells gains, losses and broken floors, and raises the file's floors where asked; returns the exit code."""
+    floors, then = recorded(path)
     now = {name: round(100 * value, 1) for name, value in ours.by_page["exact"].items()}
     for name, value in sorted(now.items()):
         if abs(value - then.get(name, value)) >= _CHANGED:
@@ -141,7 +152,7 @@ def held(ours: Result, is_recording: bool) -> int:
     figures = ours.figures()
     if is_recording:
         kept = {"figures": raised(figures, floors, SLACK), "pages": now}
-        FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     low = below(figures, floors)
     for name in low:
         print(f"BELOW ITS FLOOR: {name}: {figures.get(name)} < {floors[name]}")

@@ -142,7 +142,7 @@ def _printed(root: _Element, headline: str | None) -> Named | None:
     start = one_line(headline or "")[:_HEADLINE]
     for element in root.iter(etree.Element) if start else ():
         for text in (element.text, element.tail if behind else None):
-            if not text or text.isspace():
+            if not text or not (behind or text.lstrip().startswith(start)):
                 continue
             line = one_line(text[:300])
             if behind and len(line) < 120 and (found := _PRINTED.search(line) or _KOREAN.fullmatch(line)):

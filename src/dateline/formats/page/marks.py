@@ -53,7 +53,8 @@ _UNSEEN = frozenset(
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_HASH = re.compile(r"[^\W_]{0,40}(?:[a-zA-Z]\d+[a-zA-Z]|\d[a-zA-Z]+\d)[^\W_]{0,40}")
+_HASHED = re.compile(r"\d[a-zA-Z]+\d|[a-zA-Z]\d+[a-zA-Z]")
+_HASH = re.compile(rf"[^\W_]{{0,40}}(?:{_HASHED.pattern})[^\W_]{{0,40}}")
 """What a program makes up as a name: letters in it are no words."""
 _LONGEST = 400
 """Characters of a name or style that are looked at."""
@@ -101,7 +102,7 @@ def _is_box_name(name: str) -> bool:
 def _words(name: str) -> list[str]:
     """The words of a class and id, and each two that stand side by side in one name as one."""
     out: list[str] = []
-    for part in _HASH.sub("", name).split():
+    for part in (_HASH.sub("", name) if _HASHED.search(name) else name).split():
         words = [word.lower() for word in _WORD.findall(part)]
         out += words
         out += map("".join, pairwise(words))

@@ -31,15 +31,7 @@ PROMOTION = re.compile(
     r"courtesy|from|via))?\s*[:/©]|\(?(?:photo|image|picture|file photo|getty images|ap photo|"
     r"reuters)\b[^.]{0,80}\)?$|"
     r"(?:copyright|©|\(c\)|all rights reserved)|this (?:material|site|website|page) (?:may not|is protected|uses)|"
-    r"we use cookies|please (?:enable|refresh|enter|log ?in|sign|note: this)|enable javascript|your browser|"
-    r"(?:lire aussi|à lire aussi|lisez aussi|lire (?:la suite|plus)|voir aussi|leia (?:também|mais)|"
-    r"veja (?:também|mais)|lea (?:también|más)|lee (?:también|más)|ver (?:también|más)|te puede interesar|"
-    r"lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lees (?:ook|meer|verder)|leggi (?:anche|altro|"
-    r"di più)|läs (?:också|mer|även)|les også|læs også|lue myös|czytaj (?:też|także|więcej)|zobacz (?:też|"
-    r"także)|"
-    r"čtěte také|přečtěte si|olvasd el|citește și|прочитайте|читайте (?:также|також)|смотрите также|"
-    r"diğer haberler|baca juga|xem thêm|"
-    r"関連記事|相关阅读|延伸閱讀)\b)",
+    r"we use cookies|please (?:enable|refresh|enter|log ?in|sign|note: this)|enable javascript|your browser)",
     re.I,
 )
 ENDING = re.compile(
@@ -87,11 +79,7 @@ STOP = re.compile(
     r"(?:\d+ )?(?:comments?|responses?|replies|thoughts on .{0,80})|about the author|share this|follow us|"
     r"newsletter|sign up.{0,60}|"
     r"topics|tags|categories|from (?:around )?the web|sponsored(?: links| content)?|up next|don['’]t miss|"
-    r"editor['’]?s['’]? picks?|see also|further reading|in (?:this|other) (?:section|news)|"
-    r"mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même (?:sujet|"
-    r"thème)|artículos relacionados|noticias relacionadas|te puede interesar|leia também|veja também|"
-    r"notícias relacionadas|leggi anche|articoli correlati|lees ook|läs också|читайте также|"
-    r"похожие (?:новости|статьи))\W{0,3}$",
+    r"editor['’]?s['’]? picks?|see also|further reading|in (?:this|other) (?:section|news))\W{0,3}$",
     re.I,
 )
 
@@ -109,6 +97,7 @@ _ONLY_DAY = re.compile(
     r"\d+ min(?:ute)?s? read)\W{0,3}$",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _PUBLISHED = re.compile(
     r"(?:.{0,40}\W)?(?:publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|"
@@ -151,8 +140,7 @@ def is_promotion(line: str) -> bool:
     """Whether a line leads elsewhere, asks for something, or labels what is not text. Sentences that quote never do."""
     if line.count(" ") >= 40:
         return False
-    is_one = bool(PROMOTION.match(line)) or sayings.leads_elsewhere(line) or sayings.is_name_of_other(line)
-    return is_one and not _QUOTES.search(line)
+    return (sayings.is_beside(line) or bool(PROMOTION.match(line))) and not _QUOTES.search(line)
 
 
 def is_stop(line: str) -> bool:
@@ -164,7 +152,9 @@ def is_label(line: str) -> bool:
     """Whether a line says no more than who wrote and when."""
     if line.count(" ") >= _LABEL:
         return False
-    return bool(_ONLY_DAY.match(line) or _BYLINE.match(line) or _PUBLISHED.fullmatch(line))
+    if _ONLY_DAY.match(line) or _BYLINE.match(line):
+        return True
+    return bool(_DIGIT.search(line)) and bool(_PUBLISHED.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:

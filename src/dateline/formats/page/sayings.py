@@ -18,24 +18,21 @@ _BEFORE = ' \t*•·»›→►▶▼◆■–—-#|+“”"【'
 _LONGEST = 60
 
 
-def leads_elsewhere(line: str) -> bool:
-    """Whether a line opens as those do that lead to another page, ask for something, or credit a picture."""
-    return _opens(line, _LEADS)
+def is_beside(line: str) -> bool:
+    """Whether a line opens as those do that lead to another page, ask for something or credit a picture, or is, as a
+    whole, the name of something beside the story, behind it or amid it."""
+    start = _folded(line[:_LONGEST].lstrip(_BEFORE))
+    return _opens(start, _LEADS) or (len(line) < _LONGEST and start.strip(_AROUND) in _BESIDE)
 
 
 def tells_of_making(line: str) -> bool:
     """Whether a line opens as notes do that stand under a story."""
-    return _opens(line, _NOTES)
+    return _opens(_folded(line[:_LONGEST].lstrip(_BEFORE)), _NOTES)
 
 
 def is_name_of_following(line: str) -> bool:
     """Whether a line is, as a whole, the name of something that follows a story: comments, other stories, tags."""
     return len(line) < _LONGEST and _folded(line.strip(_AROUND)) in _HEADS
-
-
-def is_name_of_other(line: str) -> bool:
-    """Whether a line is, as a whole, the name of something beside the story, behind it or amid it."""
-    return len(line) < _LONGEST and ((bare := _folded(line.strip(_AROUND))) in _HEADS or bare in _AMID)
 
 
 def _folded(text: str) -> str:
@@ -59,14 +56,13 @@ def _by_letters(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 _LEADS = _by_letters(_phrases(LEADS))
 _NOTES = _by_letters(_phrases(NOTES))
 _HEADS = frozenset(_phrases(HEADS))
-_AMID = frozenset(_phrases(AMID))
+_BESIDE = _HEADS.union(_phrases(AMID))
 
 
-def _opens(line: str, phrases: dict[str, tuple[str, ...]]) -> bool:
-    start = _folded(line[:_LONGEST].lstrip(_BEFORE))
-    return any(
-        start.startswith(phrase) and not _goes_on(start[len(phrase) - 1 : len(phrase) + 1])
-        for phrase in phrases.get(start[:2], ())
+def _opens(start: str, phrases: dict[str, tuple[str, ...]]) -> bool:
+    same = phrases.get(start[:2])
+    return same is not None and any(
+        start.startswith(phrase) and not _goes_on(start[len(phrase) - 1 : len(phrase) + 1]) for phrase in same
     )
 
 
