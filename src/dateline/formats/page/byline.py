@@ -102,7 +102,7 @@ def byline(told: Sequence[Named], root: _Element, site: str | None, headline: st
     if named is None:
         told = [one for one in told if not _OFFICE.fullmatch(one[0])]
         shown = _in_sight(root)
-        if shown is None or not _people(shown[0]):
+        if not told and (shown is None or not _people(shown[0])):
             shown = _printed(root, headline) or shown
         if shown is None or (told and not _people(shown[0])):
             return told[0] if told else shown
@@ -167,7 +167,8 @@ def _marked(root: _Element) -> list[tuple[_Element, str]]:
         if place > (_FIRST if heading < 0 else heading + _BELOW):
             break
         if element.tag in _TAGS and not _NAMING.isdisjoint(element.keys()):
-            marks = " ".join(filter(None, map(element.get, ("class", "itemprop", "rel", "id"))))
+            get = element.get
+            marks = f"{get('class') or ''} {get('itemprop') or ''} {get('rel') or ''} {get('id') or ''}"
             if len(marks) > 4 and _is_named_byline(marks):
                 found.append((place, element, one_line(marks)))
             elif element.tag == "a" and _PAGE.search((element.get("href") or "")[:200]):

@@ -99,26 +99,30 @@ en: press office,|press office:|media contact|press contact|media enquiries|medi
     for media inquiries|for interview requests|for more information, contact|for more information, please contact|
     for more information please contact|for more information contact|for further information, contact|
     for further information, please|for further information please|for further information contact|contact:|
-    contacts:|have a news tip|got a news tip|copyright|this is a developing|this story is developing|updates with|
-    (updates|(corrects|reuse this content|reprinted with permission|views expressed|disclaimer:|support our work|
-    this work is licensed|except where noted|with additional reporting|with reporting by|with reporting from|
-    with files from|with inputs from|(with inputs|inputs from|with agency inputs|edited by|(edited by|reporting by|
-    (reporting by|writing by|compiled by|translated by|click here to|story first published|first published|
-    republished from|if you enjoyed|thanks for reading
+    contacts:|have a news tip|got a news tip|copyright ©|copyright (c)|copyright 20|copyright 19|copyright by|
+    copyright:|this is a developing|this story is developing|updates with|(updates|(corrects|reuse this content|
+    reprinted with permission|views expressed|disclaimer:|support our work|this work is licensed|except where noted|
+    with additional reporting|with reporting by|with reporting from|with files from|with inputs from|(with inputs|
+    inputs from|with agency inputs|edited by|(edited by|reporting by|(reporting by|writing by|compiled by|
+    translated by|click here to|story first published|first published|republished from|if you enjoyed|
+    thanks for reading
 de: (mit material|mit material von|mit informationen von|mit agenturmaterial|dieser artikel erschien|
     dieser artikel ist zuerst|dieser artikel wurde|dieser text erschien|dieser text ist zuerst|
     dieser beitrag erschien|zuerst erschienen|der artikel erschien|der text erschien|mitarbeit:|
     redaktionelle mitarbeit|aus dem englischen von|übersetzung:|pressekontakt|kontakt:|ansprechpartner:|rückfragen|
-    weitere informationen:|für rückfragen|original-content von|alle rechte vorbehalten|© |copyright|
-    transparenzhinweis|korrekturhinweis|anmerkung der redaktion|anm. d. red|haben sie hinweise|quelle:
-fr: (avec afp|avec afp|(avec l'afp|(avec agences|(avec reuters|© |copyright|tous droits réservés|contact presse|
-    contacts presse|contact :|reproduction interdite|cet article a été publié|cet article est paru|propos recueillis|
-    (propos recueillis|traduit de
-es: (con información de|*con información de|© |copyright|todos los derechos|prohibida la reproducción|
-    prohibida su reproducción|contacto:|contacto de prensa|este artículo fue publicado|este artículo se publicó|
-    editado por
-pt: (com informações|*com informações|com informações de|com informações do|com informações da|© |copyright|
-    todos os direitos|reprodução proibida|editado por|este texto foi publicado
+    weitere informationen:|für rückfragen|original-content von|alle rechte vorbehalten|© |copyright ©|copyright (c)|
+    copyright 20|copyright 19|copyright by|copyright:|transparenzhinweis|korrekturhinweis|anmerkung der redaktion|
+    anm. d. red|haben sie hinweise|quelle:
+fr: (avec afp|avec afp|(avec l'afp|(avec agences|(avec reuters|© |copyright ©|copyright (c)|copyright 20|
+    copyright 19|copyright by|copyright:|tous droits réservés|contact presse|contacts presse|contact :|
+    reproduction interdite|cet article a été publié|cet article est paru|propos recueillis|(propos recueillis|
+    traduit de
+es: (con información de|*con información de|© |copyright ©|copyright (c)|copyright 20|copyright 19|copyright by|
+    copyright:|todos los derechos|prohibida la reproducción|prohibida su reproducción|contacto:|contacto de prensa|
+    este artículo fue publicado|este artículo se publicó|editado por
+pt: (com informações|*com informações|com informações de|com informações do|com informações da|© |copyright ©|
+    copyright (c)|copyright 20|copyright 19|copyright by|copyright:|todos os direitos|reprodução proibida|
+    editado por|este texto foi publicado
 it: © |riproduzione riservata|tutti i diritti|(ufficio stampa|ufficio stampa:|per informazioni:|
     per maggiori informazioni:|contatti:|contatti stampa|ha collaborato
 nl: © |copyright|met medewerking van|dit artikel verscheen|noot voor de redactie|voor meer informatie:|perscontact
@@ -139,8 +143,8 @@ el: © |πηγή:|με πληροφορίες από|απαγορεύεται η
 tr: © |kaynak:|tüm hakları|muhabir:|editör:
 ar: © |جميع الحقوق|المصدر:|تحرير:|ترجمة:
 zh: （责任编辑|(责任编辑|（责编|(责编|责任编辑|责编|（编辑|(编辑|编辑：|编辑:|版权所有|（完）|(完)|（记者|(记者
-ja: ©|無断転載|（c）|(c)|編集】|取材】|問い合わせ】|取材・文
-ko: ©|ⓒ|저작권자|<저작권자|무단전재|무단 전재|[저작권
+ja: © |無断転載|（c）|(c)|編集】|取材】|問い合わせ】|取材・文
+ko: © |ⓒ |저작권자|<저작권자|무단전재|무단 전재|[저작권
 """
 AMID = """
 all: advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonce|annonse|

@@ -99,6 +99,7 @@ def _is_box_name(name: str) -> bool:
     return not _BOX.isdisjoint(words) or any(word.startswith(_BOX_STEMS) for word in words)
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> list[str]:
     """The words of a class and id, and each two that stand side by side in one name as one."""
     out: list[str] = []

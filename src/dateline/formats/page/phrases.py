@@ -30,7 +30,8 @@ PROMOTION = re.compile(
     r"(?:photo|picture|image|video|graphic|credit|caption|foto|bild|fotografía|crédito)s?(?: (?:by|credit|"
     r"courtesy|from|via))?\s*[:/©]|\(?(?:photo|image|picture|file photo|getty images|ap photo|"
     r"reuters)\b[^.]{0,80}\)?$|"
-    r"(?:copyright|©|\(c\)|all rights reserved)|this (?:material|site|website|page) (?:may not|is protected|uses)|"
+    r"(?:copyright\b\W{0,3}(?:\(c\)|\d{4}|by\b|the\b|notice|$)|©|\(c\)|all rights reserved)|"
+    r"this (?:material|site|website|page) (?:may not|is protected|uses)|"
     r"we use cookies|please (?:enable|refresh|enter|log ?in|sign|note: this)|enable javascript|your browser)",
     re.I,
 )
@@ -42,7 +43,7 @@ ENDING = re.compile(
     r"(?:[\w'’.]+ ){1,8}contributed to this (?:report|article|story|post)|this (?:article|story|post|"
     r"report) (?:was|is|has been|originally|first)[^.]{0,40}(?:originally |first )?(?:published|appeared|"
     r"posted|produced|syndicated)\b|"
-    r"this is a (?:developing|breaking) (?:news )?story|copyright|©|all rights reserved|"
+    r"this is a (?:developing|breaking) (?:news )?story|©|all rights reserved|"
     r"for more (?:information|news|stories|on this)[^.]{0,30}(?:visit|click|go to|follow|see)|"
     r"(?:do )?you have a (?:story|tip|news tip)|got a (?:\w+ )?(?:tip|story)|have (?:a|any) (?:tip|story|"
     r"question)s?\b[^.]{0,60}\?|what do you think\b|let us know|tell us|leave a comment|comments? (?:are|"

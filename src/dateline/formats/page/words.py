@@ -6,8 +6,8 @@ import re
 
 _UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 """Thai, Lao, Burmese, Khmer, Japanese kana, and characters of Chinese."""
-_LONG = 12
-"""Characters a word, on average, below which a text has spaces between its words."""
+UNPARTED = 12
+"""Characters a word, on average, up to which a text has spaces between its words."""
 _CHARS = 2
 """Characters of an unparted script that count as a word: two are one in most Chinese and Japanese text."""
 
@@ -17,6 +17,6 @@ def word_count(text: str) -> int:
     if not text:
         return 0
     parted = text.count(" ") + text.count("\n") + 1
-    if len(text) > _LONG * parted and _UNPARTED.search(text):
+    if len(text) > UNPARTED * parted and _UNPARTED.search(text):
         return max(parted, len(text) // _CHARS)
     return parted
