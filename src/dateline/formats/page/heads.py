@@ -125,15 +125,15 @@ pt: (com informações|*com informações|com informações de|com informações
     editado por|este texto foi publicado
 it: © |riproduzione riservata|tutti i diritti|(ufficio stampa|ufficio stampa:|per informazioni:|
     per maggiori informazioni:|contatti:|contatti stampa|ha collaborato
-nl: © |copyright|met medewerking van|dit artikel verscheen|noot voor de redactie|voor meer informatie:|perscontact
-sv: © |copyright|för mer information, kontakta|för mer information kontakta|för mer information:|presskontakt|
+nl: © |met medewerking van|dit artikel verscheen|noot voor de redactie|voor meer informatie:|perscontact
+sv: © |för mer information, kontakta|för mer information kontakta|för mer information:|presskontakt|
     artikeln är uppdaterad|artikeln har uppdaterats|texten är uppdaterad
-da: © |copyright|for yderligere oplysninger|pressekontakt|kontakt:
-no: © |copyright|for mer informasjon|pressekontakt|kontakt:
-fi: © |copyright|lisätietoja:|lisätietoja antaa|juttua on päivitetty|juttua on korjattu
-pl: © |copyright|wszelkie prawa|źródło:|oprac.|opracowanie:|kontakt:|kontakt dla mediów|artykuł pochodzi z|
+da: © |for yderligere oplysninger|pressekontakt|kontakt:
+no: © |for mer informasjon|pressekontakt|kontakt:
+fi: © |lisätietoja:|lisätietoja antaa|juttua on päivitetty|juttua on korjattu
+pl: © |wszelkie prawa|źródło:|oprac.|opracowanie:|kontakt:|kontakt dla mediów|artykuł pochodzi z|
     tekst pochodzi z
-cs: © |copyright|všechna práva|zdroj:
+cs: © |všechna práva|zdroj:
 hu: © |minden jog|borítókép|nyitókép|kiemelt kép
 ro: © |toate drepturile|sursa:
 ru: источник:|источники:|© |все права защищены|при цитировании|при использовании материал|перепечатка материал|

@@ -197,7 +197,7 @@ def _choose(
         address = said.values.get("url") or said.values.get("canonical_url")
         when = published(root, address, said.values.get("language"), received_at)
         if when and when[0].startswith(told_day) and len(when[0]) > len(told_day):  # the same day, with its hour
-            said.values["published_text"], said.found["published_text"] = when
+            said.values["published_text"], said.found["published_text"] = one_line(when[0]), when[1]
 
 
 def _read_dates(meta: Meta, said: Said) -> None:

@@ -31,8 +31,6 @@ _OF_PEOPLE = re.compile(
 _DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
 """How a place and day end where the sentence that they open stands in the next paragraph."""
 _TORN = re.compile(r"[\w,;–—-]$")
-_SIGNED = re.compile(r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]*){1,3}(?<![.!?])")
-"""A name and nothing else, as who wrote a story signs it at its end."""
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
 _LONG, _MORE = 12, 36
@@ -182,8 +180,7 @@ def _ended(out: list[tuple[str, str]], authors: Sequence[str]) -> list[str]:
     place = len(out) - 1
     while place > 0 and place >= len(out) - _TAIL:
         line, kind = out[place]
-        is_last = place == len(out) - 1 and (kind == "h" or (kind == "p" and bool(_SIGNED.fullmatch(line))))
-        if is_last or phrases.is_note(line) or phrases.is_on_author(line, authors):
+        if phrases.is_note(line) or phrases.is_on_author(line, authors) or (place == len(out) - 1 and kind == "h"):
             out.pop(place)
         place -= 1
     return _joined(out)
