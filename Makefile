@@ -32,7 +32,7 @@ eval-dates: setup-dev  ## times as printed and pages without structured data: ri
 eval-datelines: setup-dev  ## places with their countries, days and agencies of datelines, against recorded floors
 	@$(BIN)/python -m tests.accuracy.datelines
 
-eval-pages: setup-dev  ## text of pages beside trafilatura, readability-lxml and resiliparse, on the shared pages, against recorded floors
+eval-pages: setup-dev  ## text of pages beside trafilatura, readability-lxml and resiliparse, on the shared pages and on those of made-up outlets, against recorded floors
 	@$(BIN)/python -m tests.accuracy.pages
 
 eval-topics: setup-dev  ## topics, one by one, and the rest of the samples' gold, against recorded floors

@@ -15,7 +15,7 @@ _PARTS = frozenset({"article", "main", "aside", "section", "nav", "footer", "hea
 
 def bare(page: Page) -> Page:
     """The page with every class, id, role and structured script removed, and every HTML5 part a plain div."""
-    root = lxml_html.document_fromstring(page.payload.decode())
+    root = lxml_html.document_fromstring(page.text)
     for element in root.iter(etree.Element):
         for name in _NAMES:
             element.attrib.pop(name, None)

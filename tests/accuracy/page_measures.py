@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dateline import normalise
+from dateline.formats.charset import decode
 from dateline.payload import Item
 from dateline.sources import Wire
 from tests.accuracy.evaluate import ROOT
@@ -32,7 +33,8 @@ _MARK = re.compile(r"[\"“”„«»]")
 class Page:
     """A page and what is true of it. `required` and `optional`: paragraphs of its text; `address`: where it stood.
 
-    `authors` (persons) and `published_at` (ISO 8601, UTC) are None where nobody has written them down.
+    `authors` (persons), `published_at` (ISO 8601, UTC, or the day where no more is printed) and `headline` are None
+    where nobody has written them down. `refusal`: the code of a page that holds no article; its text is not measured.
     """
 
     name: str
@@ -42,6 +44,13 @@ class Page:
     optional: tuple[str, ...]
     authors: frozenset[str] | None = None
     published_at: str | None = None
+    headline: str | None = None
+    refusal: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The page's characters, for readers that do not decode by themselves."""
+        return decode(self.payload, None, "html").text
 
     @property
     def publisher(self) -> str:
@@ -149,10 +158,24 @@ def byline_right(page: Page, reading: Reading) -> float | None:
 
 
 def instant_right(page: Page, reading: Reading) -> float | None:
-    """Whether the article was published at the page's very second."""
+    """Whether the article was published at the page's very second, or on its day where the gold says no more."""
     if page.published_at is None or reading.item is None:
         return None
-    return float(_article(reading.item)["published_at"] == page.published_at)
+    return float(str(_article(reading.item)["published_at"]).startswith(page.published_at))
+
+
+def headline_right(page: Page, reading: Reading) -> float | None:
+    """Whether the article's headline is that which the page shows."""
+    if page.headline is None or reading.item is None:
+        return None
+    return float(_article(reading.item)["headline"] == page.headline)
+
+
+def refusal_right(page: Page, reading: Reading) -> float | None:
+    """Whether a page is refused by the code that the gold has for it; None of a reader that refuses by no code."""
+    if reading.item is None and reading.refusal is None:
+        return None
+    return float((reading.refusal or "").partition(":")[0] == page.refusal)
 
 
 def _article(item: Item) -> Mapping[str, Any]:
@@ -160,6 +183,13 @@ def _article(item: Item) -> Mapping[str, Any]:
     return normalise.document(item, WIRE, normalise.vocabulary(ROOT / "schemas" / "vocabulary"), RECEIVED_AT)
 
 
-OF_ITEMS: dict[str, Measure] = {"byline": byline_right, "instant": instant_right}
+OF_ITEMS: dict[str, Measure] = {
+    "byline": byline_right,
+    "instant": instant_right,
+    "headline": headline_right,
+}
 """What only Dateline's articles are measured by. A measure named here is printed and held against its floor like the
 others."""
+
+OF_REFUSALS: dict[str, Measure] = {"refused": refusal_right}
+"""What a page without an article is measured by."""

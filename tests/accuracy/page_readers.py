@@ -28,7 +28,7 @@ def trafilatura(page: Page) -> Reading:
     """trafilatura in its precise mode."""
     from trafilatura import extract
 
-    text = extract(page.payload.decode(), favor_precision=True, include_comments=False, include_tables=False)
+    text = extract(page.text, favor_precision=True, include_comments=False, include_tables=False)
     return Reading(_lines(text or ""))
 
 
@@ -36,7 +36,7 @@ def readability(page: Page) -> Reading:
     """readability-lxml: the blocks of its summary."""
     from readability import Document
 
-    root = lxml_html.fromstring(Document(page.payload.decode()).summary())
+    root = lxml_html.fromstring(Document(page.text).summary())
     blocks = [b for b in root.iter(*_BLOCKS) if not any(a.tag in _BLOCKS for a in b.iterancestors())]
     return Reading(_lines("\n".join(" ".join(block.text_content().split()) for block in blocks)))
 
@@ -45,7 +45,7 @@ def resiliparse(page: Page) -> Reading:
     """resiliparse's main content."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return Reading(_lines(extract_plain_text(page.payload.decode(), main_content=True, alt_texts=False, links=False)))
+    return Reading(_lines(extract_plain_text(page.text, main_content=True, alt_texts=False, links=False)))
 
 
 def _lines(text: str) -> tuple[str, ...]:

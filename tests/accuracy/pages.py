@@ -1,9 +1,10 @@
 """How well pages are read: `python -m tests.accuracy.pages [--record] [--examples] [--only] [--bare] [--pages FOLDER]`.
 
-Reads the shared development pages (80 pages of 16 publishers with their gold) with Dateline and its peers in the same
-run. Prints each reader's figures, those of each publisher, the worst pages, and Dateline's figures against their
-recorded floors, with the pages that were gained or lost since. Exit 1 when a figure is below its floor; `--record`
-raises floors, never lowers one. `page_measures` says what each measure means and is the place to add one.
+Reads the shared development pages (80 pages of 16 publishers with their gold) and those of made-up outlets that stand
+here (`made_pages`, of many languages and systems) with Dateline and its peers in the same run. Prints each reader's
+figures, those of each publisher, the worst pages, and Dateline's figures against their recorded floors, with the pages
+that were gained or lost since. Exit 1 when a figure is below its floor; `--record` raises floors, never lowers one.
+`page_measures` says what each measure means and is the place to add one.
 """
 
 from __future__ import annotations
@@ -26,12 +27,13 @@ import yaml
 from tests.accuracy.bare_pages import bare
 from tests.accuracy.evaluate import ROOT, SLACK
 from tests.accuracy.gate import below, raised
-from tests.accuracy.page_measures import OF_ITEMS, OF_TEXT, Page, Reading
+from tests.accuracy.page_measures import OF_ITEMS, OF_REFUSALS, OF_TEXT, Page, Reading
 from tests.accuracy.page_readers import READERS
 
-FLOORS = Path(__file__).with_name("page_floors.json")
 ITEMS = Path(__file__).with_name("page_items.yml")
 SHARED = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared")) / "data" / "pages"
+MADE = Path(__file__).with_name("made_pages")
+FLOORS = {name: Path(__file__).with_name(f"{name}_floors.json") for name in ("page", "made_page")}
 _CHANGED = 0.5
 """Percentage points by which a page's figure must move to be told as gained or lost."""
 _WORST = 12
@@ -59,24 +61,27 @@ class Result:
 
 
 def pages(folder: Path = SHARED) -> list[Page]:
-    """The pages of a folder with `ground_truth.json` and `html/`, by name; authors and instants of the shared ones."""
+    """The pages of a folder with `ground_truth.json` and `html/` (plain or gzip), by name. What is known of their
+    headlines, authors and times stands in the same file; that of the shared ones in `page_items.yml`."""
     gold = json.loads((folder / "ground_truth.json").read_text("utf-8"))
     items = yaml.safe_load(ITEMS.read_text("utf-8")) if folder == SHARED else {}
-    return [_page(folder, file, gold[file], items.get(file.removesuffix(".html.gz"), {})) for file in sorted(gold)]
+    return [_page(folder / "html" / file, gold[file], items) for file in sorted(gold)]
 
 
-def _page(folder: Path, file: str, truth: dict[str, object], told: dict[str, Any]) -> Page:
-    body = truth["body"]
-    assert isinstance(body, list)
-    is_optional = [text.startswith("[") and text.endswith("]") for text in body]
+def _page(path: Path, truth: dict[str, Any], items: dict[str, dict[str, Any]]) -> Page:
+    name = path.name.removesuffix(".gz").removesuffix(".html")
+    told = truth | items.get(name, {})
+    is_optional = [text.startswith("[") and text.endswith("]") for text in truth["body"]]
     return Page(
-        file.removesuffix(".html.gz"),
-        str(truth["url"]),
-        gzip.decompress((folder / "html" / file).read_bytes()),
-        tuple(text for text, optional in zip(body, is_optional, strict=True) if not optional),
-        tuple(text[1:-1] for text, optional in zip(body, is_optional, strict=True) if optional),
+        name,
+        truth["url"],
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes(),
+        tuple(text for text, optional in zip(truth["body"], is_optional, strict=True) if not optional),
+        tuple(text[1:-1] for text, optional in zip(truth["body"], is_optional, strict=True) if optional),
         frozenset(told["authors"]) if "authors" in told else None,
         told.get("published_at"),
+        told.get("headline"),
+        told.get("refusal"),
     )
 
 
@@ -86,51 +91,60 @@ def measured(found: Sequence[Page], reader: Callable[[Page], Reading]) -> Result
     began = time.process_time()
     readings = {page.name: reader(page) for page in found}
     used = time.process_time() - began
-    by_page: dict[str, dict[str, float]] = {name: {} for name in (*OF_TEXT, *OF_ITEMS)}
+    by_page: dict[str, dict[str, float]] = {name: {} for name in (*OF_TEXT, *OF_ITEMS, *OF_REFUSALS)}
     for page in found:
-        for name, measure in (OF_TEXT | OF_ITEMS).items():
+        for name, measure in (OF_TEXT | OF_ITEMS if page.refusal is None else OF_REFUSALS).items():
             value = measure(page, readings[page.name])
             if value is not None:
                 by_page[name][page.name] = value
     return Result(readings, {name: values for name, values in by_page.items() if values}, len(found) / used)
 
 
-def recorded() -> tuple[dict[str, float], dict[str, float]]:
-    """The recorded floors and each page's exact figure then; both empty before the first recording."""
-    if not FLOORS.is_file():
+def recorded(path: Path | None) -> tuple[dict[str, float], dict[str, float]]:
+    """The floors recorded in a file and each page's exact figure then; both empty before the first recording."""
+    if path is None or not path.is_file():
         return {}, {}
-    kept = json.loads(FLOORS.read_text("utf-8"))
+    kept = json.loads(path.read_text("utf-8"))
     return kept["figures"], kept["pages"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when every figure is at or above its floor or the pages are absent, else 1."""
+    """0 when every figure is at or above its floor or the pages are absent, else 1. Both sets, unless one is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", action="store_true", help="raise the floors to what is measured now")
     parser.add_argument("--examples", action="store_true", help="show what is missed and added on every page")
     parser.add_argument("--only", action="store_true", help="Dateline alone, without its peers")
     parser.add_argument("--bare", action="store_true", help="the pages without classes, ids and structured data")
-    parser.add_argument("--pages", type=Path, default=SHARED, help="another folder of pages of the same make")
+    parser.add_argument("--pages", type=Path, help="a folder of pages of the same make, instead of ours")
     options = parser.parse_args(arguments)
-    if not (options.pages / "ground_truth.json").is_file():
-        print(f"skipped: no pages at {options.pages} (DATELINE_SHARED names the folder of shared data)")
+    return max(_judged(folder, options) for folder in ([options.pages] if options.pages else [SHARED, MADE]))
+
+
+def _judged(folder: Path, options: argparse.Namespace) -> int:
+    """Reads one folder's pages, prints what came of it, and returns the exit code."""
+    if not (folder / "ground_truth.json").is_file():
+        print(f"skipped: no pages at {folder} (DATELINE_SHARED names the folder of shared data)")
         return 0
-    found = [bare(page) for page in pages(options.pages)] if options.bare else pages(options.pages)
+    found = [bare(page) for page in pages(folder)] if options.bare else pages(folder)
     results = {name: measured(found, read) for name, read in READERS.items() if name == "Dateline" or not options.only}
     ours = results["Dateline"]
-    _print_readers(results, {} if options.bare else recorded()[0])
+    floors = None if options.bare else floors_of(folder)
+    _print_readers(results, recorded(floors)[0])
     _print_publishers(found, results)
     _print_worst(found, ours)
     if options.examples:
         _print_examples(found, ours)
-    if options.pages != SHARED or options.bare:
-        return 0
-    return held(ours, options.record)
+    return held(ours, floors, options.record) if floors else 0
 
 
-def held(ours: Result, is_recording: bool) -> int:
-    """Tells gains, losses and broken floors, and raises floors where asked; returns the exit code."""
-    floors, then = recorded()
+def floors_of(folder: Path) -> Path | None:
+    """The file of a folder's floors; None for a folder that is not ours."""
+    return {SHARED: FLOORS["page"], MADE: FLOORS["made_page"]}.get(folder)
+
+
+def held(ours: Result, path: Path, is_recording: bool) -> int:
+    """Tells gains, losses and broken floors, and raises the file's floors where asked; returns the exit code."""
+    floors, then = recorded(path)
     now = {name: round(100 * value, 1) for name, value in ours.by_page["exact"].items()}
     for name, value in sorted(now.items()):
         if abs(value - then.get(name, value)) >= _CHANGED:
@@ -138,7 +152,7 @@ def held(ours: Result, is_recording: bool) -> int:
     figures = ours.figures()
     if is_recording:
         kept = {"figures": raised(figures, floors, SLACK), "pages": now}
-        FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     low = below(figures, floors)
     for name in low:
         print(f"BELOW ITS FLOOR: {name}: {figures.get(name)} < {floors[name]}")
@@ -146,7 +160,7 @@ def held(ours: Result, is_recording: bool) -> int:
 
 
 def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None:
-    columns = [name for name in (*OF_TEXT, *OF_ITEMS) if name in results["Dateline"].by_page]
+    columns = [name for name in (*OF_TEXT, *OF_ITEMS, *OF_REFUSALS) if name in results["Dateline"].by_page]
     print(f"{'F1 and shares in percent':26}" + "".join(f"{name:>11}" for name in columns) + f"{'pages/s':>10}")
     for name, result in results.items():
         figures = result.figures()
@@ -158,7 +172,8 @@ def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None
 def _print_publishers(found: Sequence[Page], results: dict[str, Result]) -> None:
     names: dict[str, list[str]] = defaultdict(list)
     for page in found:
-        names[page.publisher].append(page.name)
+        if page.refusal is None:
+            names[page.publisher].append(page.name)
     print(f"\n{'exact / shingles by publisher':30}" + "".join(f"{name:>20}" for name in results))
     for publisher, own in names.items():
         rows = [result.figures(own) for result in results.values()]
@@ -167,7 +182,8 @@ def _print_publishers(found: Sequence[Page], results: dict[str, Result]) -> None
 
 def _print_worst(found: Sequence[Page], ours: Result) -> None:
     print("\nworst pages")
-    for page in sorted(found, key=lambda p: ours.by_page["exact"][p.name])[:_WORST]:
+    exact_by_page = ours.by_page["exact"]
+    for page in sorted((p for p in found if p.name in exact_by_page), key=lambda p: exact_by_page[p.name])[:_WORST]:
         reading = ours.readings[page.name]
         source = reading.refusal or (reading.item.found["body"] if reading.item else "")
         exact, shingles = (100 * ours.by_page[measure][page.name] for measure in ("exact", "shingles"))

@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 
 from dateline.errors import Unreadable
 from dateline.formats.charset import Decoded, decode
-from dateline.formats.page import json_ld, metadata, running_text
+from dateline.formats.page import json_ld, metadata, running_text, walls
+from dateline.formats.page.words import word_count
 from dateline.payload import Fault, Item, Payload
 from dateline.sources import Wire
 
@@ -32,10 +33,6 @@ _STOPPING = "\0\ufffe\uffff"
 """Characters at which libxml2 stops reading; nobody wrote them to be read."""
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEWEST_WORDS = 25
-_LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|access denied|captcha|are you a robot|page not found|404|forbidden|subscribe to read)\b",
-    re.I,
-)
 _INDEX = frozenset({"collectionpage", "searchresultspage", "profilepage", "imagegallery", "mediagallery", "itemlist"})
 _LIVE = frozenset({"liveblogposting"})
 _SHORTEST_LEAD = 100
@@ -110,13 +107,15 @@ def _has_long_tag(text: str) -> bool:
 
 def _check_is_article(said: metadata.Said, text: running_text.Text) -> None:
     """Raises parse.not_an_article where the page is an index, a gallery, a live blog or a login."""
-    words = len(text.text.split(maxsplit=10 * _FEWEST_WORDS))  # more need not be counted
+    words = word_count(text.text)
     if _is_live_blog(said, text):
         raise Unreadable("parse.not_an_article", "a live blog")
     if not said.is_article and said.types & _INDEX and words < 10 * _FEWEST_WORDS:
         raise Unreadable("parse.not_an_article", f"an index or gallery ({', '.join(sorted(said.types & _INDEX))})")
-    if not said.is_article and said.headline and _LOGIN.search(said.headline) and words < 4 * _FEWEST_WORDS:
+    if not said.is_article and said.headline and walls.is_login(said.headline) and words < 4 * _FEWEST_WORDS:
         raise Unreadable("parse.not_an_article", f"a login or error page: {said.headline[:80]}")
+    if not said.is_article and walls.asks_consent(text.text):
+        raise Unreadable("parse.not_an_article", "a demand for consent")
     if words < (5 if said.is_article else _FEWEST_WORDS):
         raise Unreadable("parse.not_an_article", f"{words} words of running text")
     if not said.is_article and text.is_index:

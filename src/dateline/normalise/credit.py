@@ -13,7 +13,7 @@ from dateline.normalise.words import Vocabulary, folded
 _LEAD = re.compile(
     r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|op-ed|"
     r"additional reporting|contributed|compiled)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
-    r"texte?|autor(?:in)?|auteur)\b\s*:?\s+",
+    r"texte?|autor(?:in|a)?|auteur|escrito por|γράφει(?: [οη])?|автор|текст)\b\s*:?\s+",
     re.I,
 )
 _CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\bfor\b(?=\s+[A-Z]))\s*")
@@ -27,7 +27,8 @@ _OTHER_WORK = re.compile(
 _POSSESSOR = re.compile(r"^[A-Z][\w&. ]{1,30}['’]s\s+(?=[A-Z]\w+ [A-Z])")
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)\s*$")
 _PLACE = re.compile(
-    r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$"
+    r"\s+(?:in|at|from|reports from|reporting from)\s+(?=(?:the )?[A-Z]).*$|\s*\((?:[^()]*)\)\s*$|\s+[–—-]\s+.*$|"
+    r"\s+For\s+(?=[A-Z]).*$"
 )
 _ROLE = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|writers?|journalists?|columnists?|bureau|chief|desk|staff|"

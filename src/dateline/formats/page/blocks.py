@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from dateline.formats.page import marks
 from dateline.formats.page.lines import Piece, lines
+from dateline.formats.page.words import UNPARTED, word_count
 
 _DROPPED = frozenset(
     [
@@ -150,6 +151,8 @@ def _block(run: _Run, chain: tuple[_Element, ...], marked: tuple[_Element, ...],
     whole = "\n".join(found)
     chars = len(whole)
     words = whole.count(" ") + len(found)
+    if chars > UNPARTED * words:
+        words = word_count(whole)
     level = int(chain[-1].tag[1]) if kind == "h" and chain[-1].tag[1:].isdigit() else 0
     kind = kind or "text"
     link_share = min(1.0, linked / chars)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.formats.characters import one_line
 
@@ -11,18 +11,27 @@ Named = tuple[str, str]
 """A text and where it stood."""
 _TAIL = re.compile(r"\s+(?:[|–—•·-]|::|»|\|\|)\s+(?=[^|–—•·»]{2,60}$)")
 _UNSEEN = re.compile(r"[\W_]+")
+_SHORTEST = 12
+"""Characters from which a heading can be known again in a title."""
+_NAME_SHARE = 1.5
+"""How much longer the second part of a title must be than the first for that to be the site's name."""
 _KICKER_SHARE = 0.6
 """A headline that is so much of a heading is that heading without its kicker or its second line."""
 
 
-def headline(told: Sequence[Named], headings: Sequence[Named], title: str | None, site: str | None) -> Named | None:
+def headline(
+    told: Sequence[Named], headings: Sequence[Named], lesser: Iterable[Named], title: str | None, site: str | None
+) -> Named | None:
     """The headline and its place; None where nothing tells one.
 
-    `told`: what structured data and meta tags say, best first. `headings`: the page's first-order headings. The
-    heading that readers see is the headline where anything else on the page says the same; else what is told is.
+    `told`: what structured data and meta tags say, best first. `headings`: the page's first-order headings; `lesser`:
+    the other ones, asked for where nothing is told: many a site gives its own name the first order. The heading that
+    readers see is the headline where anything else on the page says the same; else what is told is.
     """
     told = [(without_site(text, site), place) for text, place in told]
     title = without_site(one_line(title), site) if title else None
+    if title and not told and (found := _in_title([*headings, *lesser], title)):
+        return found
     witnesses = [*told, *([(title, "title")] if title else [])]
     for same in (_equal, _inside, _alike):
         for heading in headings:
@@ -32,8 +41,21 @@ def headline(told: Sequence[Named], headings: Sequence[Named], title: str | None
     if told:
         return told[0]
     if title and len(headings) != 1:
-        return _TAIL.split(title)[0], "title"
+        first, *rest = _TAIL.split(title)
+        return (rest[-1] if rest and len(rest[-1]) > _NAME_SHARE * len(first) else first), "title"
     return headings[0] if headings else None
+
+
+def _in_title(headings: Sequence[Named], title: str) -> Named | None:
+    """The heading that begins with the title's first part, else the longest one that is a part of the title."""
+    whole, first = _key(title), _key(_TAIL.split(title)[0])
+    same = [
+        one
+        for one in headings
+        if len(one[0]) >= _SHORTEST
+        and ((shown := _key(one[0])) in whole or (len(first) >= _SHORTEST and shown.startswith(first)))
+    ]
+    return max(same, key=lambda one: (_key(one[0]).startswith(first), len(one[0])), default=None)
 
 
 def without_site(text: str, site: str | None) -> str:

@@ -16,9 +16,12 @@ Piece: TypeAlias = "str | _Element"
 """A run is made of these: text, and inline elements."""
 _BREAK = "\x0b"
 _TWICE = re.compile(r"\x0b\s*\x0b")
-_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]")
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"', "’", "»", "“", ")", "]", "。", "！", "？", "」", "』")
 _NESTING = ("a", "span", "b", "i", "em", "strong", "font", "u")
 _DEEP = 40
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡↩↑^])\ufe0e?[\])]?\s*")
+_MARK = 8
+"""Characters that such a mark has at most."""
 _FEW = 7
 """Words of a line that may be a name, a place or a heading of its own."""
 
@@ -51,7 +54,8 @@ def _inline(element: _Element, depth: int) -> tuple[str, int]:
     if not len(element):
         text = element.text or ""
         if tag == "a":
-            return ("", 0) if text and marks.is_unseen(element) else (text, len(text.strip()))
+            is_none = text and (marks.is_unseen(element) or (len(text) < _MARK and _is_note_mark(element, text)))
+            return ("", 0) if is_none else (text, len(text.strip()))
         return ("" if text and tag == "span" and marks.is_unseen(element) else text), 0
     if marks.is_unseen(element):
         return "", 0
@@ -66,6 +70,11 @@ def _inline(element: _Element, depth: int) -> tuple[str, int]:
         parts.append(f" {child.tail or ''}" if child.tag == "p" else child.tail or "")
     whole = "".join(parts)
     return whole, (len(whole.strip()) if tag == "a" else linked)
+
+
+def _is_note_mark(link: _Element, text: str) -> bool:
+    """Whether a link is the number of a footnote, or leads back from one."""
+    return bool(_NOTE_MARK.fullmatch(text)) and (link.get("href") or "").startswith("#")
 
 
 def _is_shallow(element: _Element) -> bool:

@@ -36,9 +36,16 @@ _BOX = frozenset(
     videoplaylist playlist feedback survey poll quiz reporterror reporttypo
     keypoint keypoints highlights takeaways ataglance summarybox summarylist summarypoints collection collections card
     cards product products shopping affiliate buy price errortext notification alert toast
+    popover flyout postmetadata articlesign articlesource newssource contactbox contactinfo contactpanel
+    presscontact mediacontact
+    anzeige anzeigen werbung reklama reklame publicite publicidad publicidade pubblicita advertentie annonce hirdetes
+    kommentare kommentarer commentaires comentarios reacties commenti yorumlar komentarze komentare diskuse diskuze
+    diskussion autor autoren autorbox auteur auteurs autore verfasser szerzo bildunterschrift bildquelle bildnachweis
+    quelle zrodlo lesetipp leestip leesook lireaussi leiatambem leggianche leetambien czytajtez saibamais weiterlesen
+    empfehlung empfehlungen souvisejici powiazane relacionadas relacionados correlati correlate similaires ilgili ajanlo
     """.split()  # noqa: SIM905
 )
-_BOX_STEMS = ("related", "recirc", "recommend", "social", "disqus", "screenreader", "yarpp", "jprelated")
+_BOX_STEMS = ("newsletter", "related", "recirc", "recommend", "social", "disqus", "screenreader", "yarpp", "jprelated")
 _UNSEEN = frozenset(
     """
     visuallyhidden sronly screenreader screenreadertext a11y hidden hide caption captions credit credits share social
@@ -46,6 +53,9 @@ _UNSEEN = frozenset(
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_HASHED = re.compile(r"\d[a-zA-Z]+\d|[a-zA-Z]\d+[a-zA-Z]")
+_HASH = re.compile(rf"[^\W_]{{0,40}}(?:{_HASHED.pattern})[^\W_]{{0,40}}")
+"""What a program makes up as a name: letters in it are no words."""
 _LONGEST = 400
 """Characters of a name or style that are looked at."""
 _HIDING = re.compile(
@@ -56,14 +66,16 @@ _ROLES = frozenset(
 )
 _READERS = re.compile(
     r"(?:^|\s)(?:comments?|replies|respond|discussion|disqus\w*|commentlist|(?:user|reader|post|article|fb|facebook)"
-    r"[_-]?comments?)(?:[_-]{1,2}(?:area|section|list|container|wrapper|wrap|body|thread|content|box|block|respond|"
+    r"[_-]?comments?|(?:leser)?kommentare?|kommentarer|commentaires|comentarios|reacties|commenti|yorumlar|komentarze|"
+    r"komentare|diskuse|diskuze|diskussion|opinions)(?:[_-]{1,2}(?:area|section|list|container|wrapper|wrap|body|thread|content|box|block|respond|"
     r"form|item|main))*(?:$|\s)",
     re.I,
 )
 _STORY = re.compile(
     r"(?:^|[\s_-])(?:(?:article|story|entry|post|news|blog|body|rich|content)[_-]{0,2}(?:main[_-])?"
     r"(?:body|content|text|copy|paragraphs)|(?:text|copy|content)[_-](?:body|article|story)|articlebody|storybody|"
-    r"articletext|storytext|articlecontent|postcontent|richtext|prose)(?:$|[\s_-])",
+    r"articletext|storytext|articlecontent|postcontent|richtext|prose|(?:artikel|beitrag|noticia|notizia|haber|"
+    r"clanek)[_-]{0,2}(?:text|body|content|inhalt|cuerpo|corpo|texto|testo|detay|metni))(?:$|[\s_-])",
     re.I,
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -87,10 +99,11 @@ def _is_box_name(name: str) -> bool:
     return not _BOX.isdisjoint(words) or any(word.startswith(_BOX_STEMS) for word in words)
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> list[str]:
     """The words of a class and id, and each two that stand side by side in one name as one."""
     out: list[str] = []
-    for part in name.split():
+    for part in (_HASH.sub("", name) if _HASHED.search(name) else name).split():
         words = [word.lower() for word in _WORD.findall(part)]
         out += words
         out += map("".join, pairwise(words))

@@ -44,9 +44,11 @@ _META: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TAGS = frozenset({"article:tag", "news_keywords", "parsely-tags", "article:section", "parsely-section", "keywords"})
 _ZONED = re.compile(r"(?:z|[+\-]\d{2}:?\d{2}|gmt|utc|\b[a-z]{3,4})\s*$", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST_NAMES = 30
 _MOST_MARKS = 400
-_PARTS = ("meta", "link", "script", "h1")
+_PARTS = ("meta", "link", "script", "h1", "h2", "h3")
+_MOST_HEADINGS = 20
 _LINES = frozenset({"br", "div", "p", "small", "h2", "h3", "figure", "svg", "button"})
 Meta = dict[str, list[str]]
 """What the meta tags say, by lower-case name or property."""
@@ -106,7 +108,8 @@ def read(root: _Element, url: str, received_at: datetime | None = None) -> Said:
     if "url" not in said.values and "canonical_url" in said.values:
         said.put("url", said.values["canonical_url"], said.found["canonical_url"])
     said.put("language", root.get("lang"), "html lang")
-    _choose(root, said, meta, headings, bylines, received_at)
+    lesser = ((_heading(part), part.tag) for part in (*parts["h2"][:_MOST_HEADINGS], *parts["h3"][:_MOST_HEADINGS]))
+    _choose(root, said, meta, headings, lesser, bylines, received_at)
     return said
 
 
@@ -176,6 +179,7 @@ def _choose(
     said: Said,
     meta: Meta,
     headings: list[Named],
+    lesser: Iterable[Named],
     bylines: list[Named],
     received_at: datetime | None,
 ) -> None:
@@ -184,14 +188,16 @@ def _choose(
     for key in _META["headline"]:
         told += [(one_line(json_ld.plain(html.unescape(value)) or ""), f"meta {key}") for value in meta.get(key, ())]
     told = [one for one in told if one[0]]
-    if chosen := headline(told, headings, root.findtext(".//title"), said.values.get("publisher")):
+    if chosen := headline(told, headings, lesser, root.findtext(".//title"), said.values.get("publisher")):
         said.put("headline", *chosen)
-    if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher")):
+    if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher"), said.headline):
         said.put("byline", *by)
-    if "published_text" not in said.values:
+    told_day = said.values.get("published_text", "")
+    if not told_day or _DAY.fullmatch(told_day):
         address = said.values.get("url") or said.values.get("canonical_url")
-        if when := published(root, address, said.values.get("language"), received_at):
-            said.put("published_text", *when)
+        when = published(root, address, said.values.get("language"), received_at)
+        if when and when[0].startswith(told_day) and len(when[0]) > len(told_day):  # the same day, with its hour
+            said.values["published_text"], said.found["published_text"] = one_line(when[0]), when[1]
 
 
 def _read_dates(meta: Meta, said: Said) -> None:

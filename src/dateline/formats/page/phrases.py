@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.formats.page import sayings
+
 PROMOTION = re.compile(
     r"^\W{0,4}(?:read (?:more|also|next|the full|our|this|about|:)|(?:also|see|more) (?:read|on|from|"
     r"about|:)|see also|read\b[^.]{0,15}:|related(?: (?:articles?|stor(?:y|ies)|content|news|posts?|"
@@ -28,16 +30,9 @@ PROMOTION = re.compile(
     r"(?:photo|picture|image|video|graphic|credit|caption|foto|bild|fotografía|crédito)s?(?: (?:by|credit|"
     r"courtesy|from|via))?\s*[:/©]|\(?(?:photo|image|picture|file photo|getty images|ap photo|"
     r"reuters)\b[^.]{0,80}\)?$|"
-    r"(?:copyright|©|\(c\)|all rights reserved)|this (?:material|site|website|page) (?:may not|is protected|uses)|"
-    r"we use cookies|please (?:enable|refresh|enter|log ?in|sign|note: this)|enable javascript|your browser|"
-    r"(?:lire aussi|à lire aussi|lisez aussi|lire (?:la suite|plus)|voir aussi|leia (?:também|mais)|"
-    r"veja (?:também|mais)|lea (?:también|más)|lee (?:también|más)|ver (?:también|más)|te puede interesar|"
-    r"lesen sie (?:auch|mehr|hier)|mehr (?:zum thema|dazu)|lees (?:ook|meer|verder)|leggi (?:anche|altro|"
-    r"di più)|läs (?:också|mer|även)|les også|læs også|lue myös|czytaj (?:też|także|więcej)|zobacz (?:też|"
-    r"także)|"
-    r"čtěte také|přečtěte si|olvasd el|citește și|прочитайте|читайте (?:также|також)|смотрите также|"
-    r"diğer haberler|baca juga|xem thêm|"
-    r"関連記事|相关阅读|延伸閱讀)\b)",
+    r"(?:copyright\b\W{0,3}(?:\(c\)|\d{4}|by\b|the\b|notice|$)|©|\(c\)|all rights reserved)|"
+    r"this (?:material|site|website|page) (?:may not|is protected|uses)|"
+    r"we use cookies|please (?:enable|refresh|enter|log ?in|sign|note: this)|enable javascript|your browser)",
     re.I,
 )
 ENDING = re.compile(
@@ -48,7 +43,7 @@ ENDING = re.compile(
     r"(?:[\w'’.]+ ){1,8}contributed to this (?:report|article|story|post)|this (?:article|story|post|"
     r"report) (?:was|is|has been|originally|first)[^.]{0,40}(?:originally |first )?(?:published|appeared|"
     r"posted|produced|syndicated)\b|"
-    r"this is a (?:developing|breaking) (?:news )?story|copyright|©|all rights reserved|"
+    r"this is a (?:developing|breaking) (?:news )?story|©|all rights reserved|"
     r"for more (?:information|news|stories|on this)[^.]{0,30}(?:visit|click|go to|follow|see)|"
     r"(?:do )?you have a (?:story|tip|news tip)|got a (?:\w+ )?(?:tip|story)|have (?:a|any) (?:tip|story|"
     r"question)s?\b[^.]{0,60}\?|what do you think\b|let us know|tell us|leave a comment|comments? (?:are|"
@@ -85,11 +80,7 @@ STOP = re.compile(
     r"(?:\d+ )?(?:comments?|responses?|replies|thoughts on .{0,80})|about the author|share this|follow us|"
     r"newsletter|sign up.{0,60}|"
     r"topics|tags|categories|from (?:around )?the web|sponsored(?: links| content)?|up next|don['’]t miss|"
-    r"editor['’]?s['’]? picks?|see also|further reading|in (?:this|other) (?:section|news)|"
-    r"mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même (?:sujet|"
-    r"thème)|artículos relacionados|noticias relacionadas|te puede interesar|leia também|veja também|"
-    r"notícias relacionadas|leggi anche|articoli correlati|lees ook|läs också|читайте также|"
-    r"похожие (?:новости|статьи))\W{0,3}$",
+    r"editor['’]?s['’]? picks?|see also|further reading|in (?:this|other) (?:section|news))\W{0,3}$",
     re.I,
 )
 
@@ -107,6 +98,15 @@ _ONLY_DAY = re.compile(
     r"\d+ min(?:ute)?s? read)\W{0,3}$",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_PUBLISHED = re.compile(
+    r"(?:.{0,40}\W)?(?:publié|mis à jour|veröffentlicht|aktualisiert|stand:|publicado|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|"
+    r"päivitetty|opublikowano|aktualizacja|publikováno|aktualizováno|publikované|publicat|közzétéve|frissítve|"
+    r"опубликовано|обновлено|опубліковано|оновлено|δημοσιεύ\w{0,8}|ενημερώ\w{0,8}|yayınlanma|güncellen?me|giriş tarihi|"
+    r"发布时间|发表于|出版時間|更新時間|公開|更新|입력|수정|승인)\b\D{0,30}\d[^.!?。！？]{0,40}",
+    re.I,
+)
 _BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Tt]ext:|[Aa]uthor:|[Ww]ritten by|[Rr]eported by|[Pp]ar|[Vv]on|[Pp]or)\s+(?:the\s+|"
     r"THE\s+)?(?:[A-Z\u00c0-\u00de][\w.'’-]*(?:,|\s+and|\s+et|\s+und|\s+y)?\s*){1,8}(?:[|,–-].{0,60})?$"
@@ -118,27 +118,44 @@ _CREDIT = re.compile(
     r"(?:[Pp]ool|[Hh]andout|photo)? ?via (?:AP|REUTERS|Reuters|AFP|Getty))[^()\[\]]{0,60}[)\]]\W{0,2}$|"
     r"(?:^|\s)(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit|CREDIT|PHOTO)s?(?: [Cc]redit)?\s?(?::|"
     r"[Bb]y:?\s)\s?[^.!?]{2,60}$|"
+    r"(?:Purchase |Acquire |, )?[Ll]icensing [Rr]ights(?:, opens new tab)?$|/\s?File [Pp]hoto\W{0,2}$|"
+    r"(?:^|[\s(/])(?:Foto(?:s|graf(?:ia|ía|ie)?)?|Fotó|Fot\.|Bild(?:quelle)?|Beeld|Imagen|Imagem|Immagine|Crédits?|Kuva|"
+    r"Фото|Φωτο\w{0,8}|Fotoğraf)\s?[:/]\s?[^.!?:;\"”“»]{2,60}\)?$|"
     r"[|/]\s?(?:Getty(?: Images)?|AFP|EPA|Reuters|REUTERS|AP|Shutterstock|Alamy|iStock)(?:\s?[|/].{0,40})?$"
 )
 _CREDITED = (
     "AP", "Getty", "AFP", "EPA", "Reuters", "REUTERS", "Photo", "photo", "PHOTO", "Image", "image", "Picture",
-    "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot",
+    "picture", "Credit", "credit", "CREDIT", "tock", "Alamy", "via", "Foto", "Anadolu", "creenshot", "icensing", "Fot.",
+    "Bild", "Beeld", "Imagen", "Imagem", "Immagine", "Crédit", "Kuva", "Фото", "Φωτο",
 )  # fmt: skip
 """One of these stands in every credit: sought first, as most lines hold none."""
 _STOPS, _CLOSING = frozenset(".!?"), frozenset(")]|/")
-_QUOTES = re.compile(r"[\"“«„].{0,2000}[.!?][\"”’»]?$")
+_QUOTES = re.compile(r"[\"“«„»「].{0,2000}[.!?。！？][\"”’»“«」]?$")
+_QUOTE_MARKS = frozenset('"“”„«»「')
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}\W{0,2}$")
 _LABEL = 12
 """Words up to which a line is held against patterns of dates and bylines."""
 
 
 def is_promotion(line: str) -> bool:
     """Whether a line leads elsewhere, asks for something, or labels what is not text. Sentences that quote never do."""
-    return line.count(" ") < 40 and bool(PROMOTION.match(line)) and not _QUOTES.search(line)
+    if line.count(" ") >= 40:
+        return False
+    return (sayings.is_beside(line) or bool(PROMOTION.match(line))) and not _QUOTES.search(line)
+
+
+def is_stop(line: str) -> bool:
+    """Whether a line is the name of what follows a story."""
+    return bool(STOP.match(line)) or sayings.is_name_of_following(line)
 
 
 def is_label(line: str) -> bool:
     """Whether a line says no more than who wrote and when."""
-    return line.count(" ") < _LABEL and bool(_ONLY_DAY.match(line) or _BYLINE.match(line))
+    if line.count(" ") >= _LABEL:
+        return False
+    if _ONLY_DAY.match(line) or _BYLINE.match(line):
+        return True
+    return bool(_DIGIT.search(line)) and bool(_PUBLISHED.fullmatch(line))
 
 
 def is_caption(line: str) -> bool:
@@ -152,10 +169,12 @@ def is_note(line: str) -> bool:
     """Whether a line at a story's end tells of its making or its author."""
     if len(line) >= 700:
         return False
-    if ENDING.match(line) and not _QUOTES.search(line):
+    if (ENDING.match(line) or sayings.tells_of_making(line)) and not _QUOTES.search(line):
         return True
-    if '"' in line or "“" in line:
+    if not _QUOTE_MARKS.isdisjoint(line):
         return False
+    if "@" in line and line.count(" ") < _LABEL and _ADDRESS.search(line):
+        return True
     return _tells_reach(line) or ("@" in line and bool(BIO.search(line)))
 
 

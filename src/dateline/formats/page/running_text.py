@@ -17,6 +17,7 @@ from dateline.formats.characters import one_line
 from dateline.formats.page import area, engines, marks, repeats, story
 from dateline.formats.page.agreement import Shingles, agreed, agreement, share_in, shingles
 from dateline.formats.page.blocks import Block, blocks
+from dateline.formats.page.words import word_count
 
 _ENOUGH = 60
 """Words from which a text can be judged by its agreement with another."""
@@ -69,8 +70,8 @@ class _Reading:
     @property
     def is_sure(self) -> bool:
         """Whether no second opinion is needed: enough text, in the place that the page names, or most of the page's."""
-        count = sum(map(_words, self.paragraphs))
-        return count >= _BRIEF if self.is_named else count >= _ENOUGH and self.share >= _SURE
+        words = sum(map(word_count, self.paragraphs))
+        return words >= _BRIEF if self.is_named else words >= _ENOUGH and self.share >= _SURE
 
 
 def text(
@@ -80,7 +81,7 @@ def text(
     found = blocks(root)
     known = _Known(_titles(root, headline), _names(byline), is_live)
     own = _own(found, known)
-    body = _structured_paragraphs(structured) if structured and _words(structured) >= _ENOUGH else []
+    body = _structured_paragraphs(structured) if structured and word_count(structured) >= _ENOUGH else []
     if body and not own.is_live:
         paragraphs, source = _by_structured(root, found, own, body, known)
     elif own.is_live or own.is_sure or _is_vast(found):
@@ -152,7 +153,7 @@ def _by_agreement(root: _Element, found: Sequence[Block], own: _Reading, known: 
         "trafilatura": _second(engines.trafilatura(root, precise=True), found, known.titles),
         "blocks and boxes": _own(found, known, _told(root)).paragraphs,
     }
-    if sum(map(_words, readings["trafilatura"])) < _ENOUGH:
+    if sum(map(word_count, readings["trafilatura"])) < _ENOUGH:
         readings["trafilatura recall"] = _second(engines.trafilatura(root, precise=False), found, known.titles)
     readings = {name: paragraphs for name, paragraphs in readings.items() if paragraphs}
     if not readings:
@@ -185,7 +186,7 @@ def _by_structured(
     shown = agreement(shingles("\n".join(own.paragraphs)), theirs)
     if shown.of_second >= 0.85:
         return _trimmed(own.paragraphs, body, theirs) if shown.of_first >= 0.85 else own.paragraphs, "blocks"
-    if shown.of_first >= 0.9 or _words("\n".join(own.paragraphs)) < _ENOUGH:  # ours is a part of theirs
+    if shown.of_first >= 0.9 or word_count("\n".join(own.paragraphs)) < _ENOUGH:  # ours is a part of theirs
         whole = _own(found, known, _told(root)).paragraphs
         if agreement(shingles("\n".join(whole)), theirs).f1 > max(0.9, shown.f1):
             return whole, "blocks and boxes"
@@ -220,7 +221,3 @@ def _structured_paragraphs(structured: str) -> list[str]:
     bare = re.sub(r"<(?:/p|br|/div|/li|/h\d)[^>]{0,300}>", "\n\n", structured) if "<" in structured else structured
     bare = re.sub(r"<[^>]{1,300}>", "", bare)
     return [p for part in re.split(r"\n\s*\n|\r\n|\n", bare) if (p := one_line(part))]
-
-
-def _words(text_: str) -> int:
-    return text_.count(" ") + 1 if text_ else 0

@@ -13,20 +13,31 @@ from dateline.formats.page.blocks import Block
 
 _WORD = re.compile(r"\w+")
 _RULE = re.compile(r"[_*•·=~#|\-–—\s.]{1,40}")
-_BULLET = re.compile(r"^(?:[-•*–·▪●■►▶]\s+)")
+_BULLET = re.compile(r"^[•*·▪●■►▶]\s+")
+"""A dash is none: a line that begins with one is what somebody says, in many languages."""
 _MANY = 500
 """Paragraphs above which pull-quotes are not looked for: every one is held against every other."""
 
-_QUOTED = re.compile(r"[\"“«„]")
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_QUOTED = re.compile(r"[\"“«„»「『]")
+_SENTENCE = re.compile(r"[.!?…。！？।؟۔][\"'”’»“)\]」』）】]*$")
 _LOOSE = ("text", "cell")
 _REPEATED = 80
 """Characters from which a line that stands twice is a mistake of the page; shorter ones repeat in lists."""
+_OF_PEOPLE = re.compile(
+    r"comm?ent|kommenta|komment|discus|disku|opini|reacti|reage|repl|respon|yorum|author|aut[eo]u?r|σχόλ|коммент|комент|"
+    r"تعليق|评论|評論|留言|コメント|댓글"
+)
+"""Names of what readers wrote, or of what tells of the author: nothing of the story follows these."""
 _DATELINE = re.compile(r"\w\W{0,3}[-–—]$")
 """How a place and day end where the sentence that they open stands in the next paragraph."""
 _TORN = re.compile(r"[\w,;–—-]$")
 _TAIL = 8
 """Lines from the end in which notes on the author and on the making of the story are sought."""
+_LONG, _MORE = 12, 36
+"""Words of a paragraph that may show that a story goes on, and of all such together."""
+_CELL = 4
+"""Words below which a cell is a number or its name, though a full stop may end it."""
+_SPEAKER = re.compile(r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z ]{2,30})?:$")
 _FRAGMENT = 9
 """Words below which a block without a sentence's end is a label, where it stands outside paragraphs or before all."""
 
@@ -66,7 +77,9 @@ def _is_title(words: str, heads: Sequence[set[str]]) -> bool:
 
 def _is_fragment(block: Block) -> bool:
     """Whether text outside paragraphs is a label of something, not a sentence."""
-    return block.kind in _LOOSE and block.words < _FRAGMENT and not _SENTENCE.search(block.lines[-1])
+    if block.kind not in _LOOSE or block.words >= _FRAGMENT:
+        return False
+    return (block.kind == "cell" and block.words < _CELL) or not _SENTENCE.search(block.lines[-1])
 
 
 def _from_first(blocks: Sequence[Block]) -> list[Block]:
@@ -77,6 +90,7 @@ def _from_first(blocks: Sequence[Block]) -> list[Block]:
             or block.words >= _FRAGMENT
             or _SENTENCE.search(block.lines[-1])
             or _DATELINE.search(block.lines[-1])
+            or _SPEAKER.fullmatch(block.lines[-1])
         ):
             return list(blocks[place:])
     return list(blocks)
@@ -100,20 +114,35 @@ def _without_tail(inside: Sequence[Block]) -> list[Block]:
     total = sum(block.words for block in inside)
     before = 0
     for place, block in enumerate(inside):
-        is_stop = before > 0.5 * total and block.words < 10 and phrases.STOP.match(block.lines[0])
-        if is_stop and not _goes_on(inside[:place], inside[place + 1 :]):
+        is_stop = before > 0.5 * total and block.words < 10 and phrases.is_stop(block.lines[0])
+        if is_stop and not _goes_on(block, inside[:place], inside[place + 1 :]):
             return list(inside[:place])
         before += block.words
     return list(inside)
 
 
-def _goes_on(before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether paragraphs still follow in the part that holds most of the text before."""
+def _goes_on(stop: Block, before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether paragraphs still follow in the part that holds most of the text before.
+
+    Where what the stop names is none of readers or authors, a part beside that one will do, and a sentence where the
+    stop stands in a box inside it: such a box is between two paragraphs, not behind the last.
+    """
     held: Counter[_Element] = Counter()
     for block in before:
         held[_part(block)] += block.words
     part = held.most_common(1)[0][0]
-    return sum(block.words >= 20 and block.link_share < 0.3 and part is _part(block) for block in after) >= 2
+    parts = {part}
+    follows = [block for block in after if block.words >= 5 and block.link_share < 0.3 and block.kind != "h"]
+    if not _OF_PEOPLE.search(stop.lines[0].casefold()) and (outer := part.getparent()) is not None:
+        if part in stop.chain and _part(stop) is not part and any(_is_sentence_of(block, part) for block in follows):
+            return True
+        parts.update(outer.iterchildren(part.tag))
+    long = [block.words for block in follows if block.words >= _LONG and _part(block) in parts]
+    return len(long) > 1 and sum(long) >= _MORE
+
+
+def _is_sentence_of(block: Block, part: _Element) -> bool:
+    return _part(block) is part and bool(_SENTENCE.search(block.lines[-1])) and not phrases.is_note(block.lines[0])
 
 
 def _part(block: Block) -> _Element:
@@ -139,7 +168,7 @@ def _distinct(pairs: Sequence[tuple[str, str]], titles: Sequence[str]) -> list[t
             continue
         if words in seen and (len(words) > _REPEATED or (kind == "p" and words == keys[place - 1])):
             continue
-        if len(pairs) <= _MANY and kind != "li" and _is_pull_quote(words, whole):
+        if len(pairs) <= _MANY and kind not in ("li", "h") and _is_pull_quote(words, whole):
             continue
         seen.add(words)
         out.append((_BULLET.sub("", line), kind))
