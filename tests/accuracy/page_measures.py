@@ -46,6 +46,7 @@ class Page:
     published_at: str | None = None
     headline: str | None = None
     refusal: str | None = None
+    is_posts: bool = False
 
     @property
     def text(self) -> str:

@@ -82,6 +82,7 @@ def _page(path: Path, truth: dict[str, Any], items: dict[str, dict[str, Any]]) -
         told.get("published_at"),
         told.get("headline"),
         told.get("refusal"),
+        told.get("posts", False),
     )
 
 
@@ -129,7 +130,7 @@ def _judged(folder: Path, options: argparse.Namespace) -> int:
     results = {name: measured(found, read) for name, read in READERS.items() if name == "Dateline" or not options.only}
     ours = results["Dateline"]
     floors = None if options.bare else floors_of(folder)
-    _print_readers(results, recorded(floors)[0])
+    _print_readers(found, results, recorded(floors)[0])
     _print_publishers(found, results)
     _print_worst(found, ours)
     if options.examples:
@@ -159,14 +160,22 @@ def held(ours: Result, path: Path, is_recording: bool) -> int:
     return 1 if low else 0
 
 
-def _print_readers(results: dict[str, Result], floors: dict[str, float]) -> None:
+def _print_readers(found: Sequence[Page], results: dict[str, Result], floors: dict[str, float]) -> None:
     columns = [name for name in (*OF_TEXT, *OF_ITEMS, *OF_REFUSALS) if name in results["Dateline"].by_page]
+
+    def row(name: str, figures: dict[str, float], end: str = "") -> None:
+        cells = (f"{figures[column]:11.1f}" if column in figures else f"{'':11}" for column in columns)
+        print(f"{name:26}{''.join(cells)}{end}")
+
     print(f"{'F1 and shares in percent':26}" + "".join(f"{name:>11}" for name in columns) + f"{'pages/s':>10}")
     for name, result in results.items():
-        figures = result.figures()
-        cells = "".join(f"{figures[column]:11.1f}" if column in figures else f"{'':11}" for column in columns)
-        print(f"{name:26}{cells}{result.speed:10.1f}")
-    print(f"{'floor':26}" + "".join(f"{floors.get(column, float('nan')):11.1f}" for column in columns))
+        row(name, result.figures(), f"{result.speed:10.1f}")
+    row("floor", floors)
+    articles = [page.name for page in found if not page.is_posts]
+    if len(articles) < len(found):
+        print(f"without {len(found) - len(articles)} live blogs of which the posts are wanted")
+        for name, result in results.items():
+            row(f"  {name}", result.figures(articles))
 
 
 def _print_publishers(found: Sequence[Page], results: dict[str, Result]) -> None:

@@ -106,3 +106,10 @@ def test_c06_feed_that_lies_about_its_charset() -> None:
     feed = f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel>{item}</channel></rss>"
     body = feed.encode("cp1252")
     assert read("rss", payload(body, media_type="application/rss+xml; charset=utf-8")).item.headline == "Café “déjà vu”"
+
+
+def test_a_blank_in_the_address_of_a_namespace_is_no_feed() -> None:
+    torn = feed("feed_rss1.xml")
+    body = torn.body.replace(b'xmlns:rdf="http://www.w3.org/', 'xmlns:rdf="http://www.w3.org/\u00a0'.encode())
+    assert body != torn.body
+    assert refused("rss", replace(torn, body=body)).code == "parse.not_a_feed"

@@ -44,9 +44,12 @@ def items(payload: Payload, wire: Wire | None) -> Iterator[Item | Fault]:
             raise
         whole = False
     where = {"content-location": payload.url} if payload.url.startswith(("http://", "https://")) else {}
-    feed = feedparser.parse(
-        text.encode("utf-8"), response_headers={**where, "content-type": "application/xml; charset=utf-8"}
-    )
+    try:
+        feed = feedparser.parse(
+            text.encode("utf-8"), response_headers={**where, "content-type": "application/xml; charset=utf-8"}
+        )
+    except ValueError as error:  # a blank of Unicode's in the address of a namespace
+        raise Unreadable("parse.not_a_feed", f"no feed that could be read: {error}") from error
     if not feed.version and not feed.entries:
         raise Unreadable("parse.not_a_feed", "no feed that could be read")
     torn = not whole and len(_OPENED.findall(text)) > len(_CLOSED.findall(text))

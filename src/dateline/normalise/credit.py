@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.formats.byline_lead import LEAD
 from dateline.formats.characters import one_line
 from dateline.normalise import places
 from dateline.normalise.words import Vocabulary, folded
 
-_LEAD = re.compile(
-    r"^(?:(?:written|reported|reporting|story|text|words|exclusive|analysis|opinion|op-ed|"
-    r"additional reporting|contributed|compiled)\s+)?(?:by|from|par|von|por|door|(?-i:di|av|af)|authors?|words|"
-    r"texte?|autor(?:in|a)?|auteur|escrito por|γράφει(?: [οη])?|автор|текст)\b\s*:?\s+",
-    re.I,
-)
 _CUT = re.compile(r"\s*(?:,|;|\||·|•|\n|/|\s&\s|\b(?:and|with|via|und|mit|avec|et|con|и|та)\b|\bfor\b(?=\s+[A-Z]))\s*")
 # Words for `and` that stand inside names too (Ortega y Gasset): they cut where a whole name stands on either side.
 _PERHAPS = re.compile(r"\s+(?:y|e|og|och|en|i|ja|і)\s+")
@@ -211,7 +206,7 @@ def _at_edges(body: str, words: Vocabulary) -> str | None:
 
 
 def _strip_lead(text: str) -> str:
-    while found := _LEAD.match(text):
+    while found := LEAD.match(text):
         text = text[found.end() :]
     return text
 

@@ -61,6 +61,7 @@ _CITIES = {
     "paris": "Europe/Paris", "kiev": "Europe/Kyiv", "kyiv": "Europe/Kyiv", "washington": "America/New_York",
     "new york": "America/New_York", "eastern": "America/New_York", "beijing": "Asia/Shanghai", "uk": "Europe/London",
     "tokyo": "Asia/Tokyo", "warsaw": "Europe/Warsaw", "helsinki": "Europe/Helsinki", "pacific": "America/Los_Angeles",
+    "central": "America/Chicago", "mountain": "America/Denver",
 }  # fmt: skip
 _OFFSET = re.compile(r"(?:(?:GMT|UTC)\s*)?([+\-−])(\d{1,2})(?::?(\d{2}))?", re.I)
 _CITY_TIME = re.compile(r"(?:in\s+)?([A-Za-z ]+?)\s+(?:standard\s+|daylight\s+|local\s+)?time", re.I)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from lxml import etree
 from lxml.etree import _Element
 
+from dateline.formats.byline_lead import LEAD
 from dateline.formats.characters import one_line
 
 Named = tuple[str, str]
@@ -35,11 +36,6 @@ _NO_PERSON = re.compile(
     r"updated|reuters|admin|writers?|contributors?|follow|share|comments?|subscribe|photo\w*)\b",
     re.I,
 )
-_LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|text|words|escrito|redigido|publicado|écrit)\s+)?"
-    r"(?:by|von|par|por|door|di|av|af|text|autor(?:in|a)?|author|γράφει(?: [οη])?|автор|текст)\b\s*:?\s*",
-    re.I,
-)
 _PRINTED = re.compile(
     r"(?:^|[|·•–—]\s*|\d\s+|(?:posted|published|written|reported)\s(?:on\s.{4,30}\s)?)"
     r"(?:by|von|par|por|(?-i:By|BY|Di|Door|Av|Af)|autor(?:in|a)?:|text:|texto:|author:|автор:|текст:|γράφει [οη])\s+"
@@ -59,27 +55,7 @@ _OTHERS = re.compile(
 _NEAREST = 6
 _HEADLINE = 12
 """A first-order heading of fewer characters is the name of a box, not a headline."""
-_TAGS = frozenset(
-    [
-        "a",
-        "span",
-        "p",
-        "div",
-        "address",
-        "em",
-        "strong",
-        "cite",
-        "li",
-        "section",
-        "b",
-        "i",
-        "h2",
-        "h3",
-        "h4",
-        "td",
-        "dd",
-    ]
-)
+_TAGS = frozenset("a span p div address em strong cite li section b i h2 h3 h4 td dd".split())  # noqa: SIM905
 _NAMING = frozenset({"class", "itemprop", "rel", "id"})
 _MOST = 12
 _LONGEST = 20
@@ -115,8 +91,8 @@ def byline(told: Sequence[Named], root: _Element, site: str | None, headline: st
 def _people(text: str) -> set[str]:
     """The names in a text that can only be persons': two to five words, each with a capital, none an office's."""
     out = set()
-    for part in _SPLIT.split(_LEAD.sub("", text[:600])):
-        bare = _LEAD.sub("", part).strip(" .:-–—")
+    for part in _SPLIT.split(LEAD.sub("", text[:600])):
+        bare = LEAD.sub("", part).strip(" .:-–—")
         words = bare.split()
         if 2 <= len(words) <= 5 and all(map(_WHOLE.fullmatch, words)) and not _NO_PERSON.search(bare):
             out.add(bare.casefold())

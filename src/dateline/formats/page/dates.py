@@ -52,7 +52,8 @@ _NUMERIC = re.compile(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{4}|\d{2})
 _TIME = re.compile(
     r"[.,،]?\s*(?:[|•·–-]\s*)?(?:(?:at|um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|v|в|о|у|στις|saat|pukul|lúc|godz\.?|"
     r"上午|下午|午前|午後|오전|오후)\s*)?\d{1,2}(?:[:.：]|\s?[h時时点點시]\s?)\d{2}[分분]?(?:\s*[ap]\.?m\b\.?)?"
-    r"(?:\s*(?:[A-Z]{2,5}\b|Uhr\b))?",
+    r"(?:\s*(?:\(?(?:GMT|UTC)\s?[+\-−]\d{1,2}(?::?\d{2})?\)?|"
+    r"(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|[A-Z]{2,5}\b|Uhr\b))?",
     re.I,
 )
 _AROUND = re.compile(
@@ -223,7 +224,7 @@ def _near_heading(root: _Element, language: str | None) -> _Shown | None:
         for text in (element.text, *(child.tail for child in element)):
             if not text or not 6 < len(text) < 400:
                 continue
-            line = _before_later(one_line(text)).strip(" .|,")
+            line = _before_later(one_line(text)).strip(" .|,–—-")
             after += seen_heading
             if after > _NEAR_TEXTS:
                 return next(iter(before.values())) if len(before) == 1 else None
