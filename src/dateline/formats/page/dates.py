@@ -151,6 +151,12 @@ def published(root: _Element, url: str | None, language: str | None, received_at
     return (by_htmldate.isoformat(), BY_HTMLDATE) if by_htmldate else None
 
 
+def hour_of(root: _Element, language: str | None, day: str) -> Named | None:
+    """The first time that the markup calls so on a day (ISO 8601) of which no more is told; None if there is none."""
+    found = (one for one in _marked(root, language) if one.text.startswith(day) and len(one.text) > len(day))
+    return next(((one.text, one.place) for one in found), None)
+
+
 def _marked(root: _Element, language: str | None) -> Iterator[_Shown]:
     """Times that the markup calls so, `<time>` and elements named after a date, in order; not those beside the story.
 

@@ -15,9 +15,10 @@ en: also read|get in touch with your|do you have a story|got a story for us|have
     e-mail a letter|email a letter|click for more|for the latest news|find out more|learn more about|add us as|
     set as preferred|article continues|story continues|content continues|this article contains affiliate|we may earn|
     image source:|image source,|image caption|image credit|media caption|figure caption|file photo:|
-    representational image|representative image|newsletter |newsletter:|ai-generated summary
+    representational image|representative image|newsletter:|ai-generated summary
 de: lesen sie auch|lesen sie hier|lesen sie mehr|lesen sie dazu|lesen sie jetzt|lesen sie weiter|lies auch|lies hier|
-    lesetipp|auch interessant|auch lesenswert|mehr zum thema|mehr dazu|mehr zu diesem thema|mehr lesen|
+    lesetipp|auch interessant|auch lesenswert|mehr zum thema|mehr dazu:|mehr dazu hier|mehr dazu lesen|
+    mehr dazu in unserem|mehr zu diesem thema|mehr lesen|
     mehr nachrichten|weitere artikel|weitere nachrichten|weitere informationen finden|weitere infos|passend dazu:|
     zum thema:|siehe auch|siehe dazu|hier geht's zu|hier geht es zu|hier finden sie|hier lesen sie|video:|im video:|
     podcast:|quelle:|quellen:|foto:|fotos:|bild:|bilder:|bildquelle|symbolbild|symbolfoto|archivbild|archivfoto|

@@ -16,7 +16,7 @@ from lxml.etree import _Element
 from dateline.formats.characters import one_line
 from dateline.formats.page import json_ld
 from dateline.formats.page.byline import Named, byline
-from dateline.formats.page.dates import instant_of, published
+from dateline.formats.page.dates import hour_of, instant_of, published
 from dateline.formats.page.headline import headline
 from dateline.payload import Item
 
@@ -193,11 +193,12 @@ def _choose(
     if by := byline([one for one in bylines if one[0]], root, said.values.get("publisher"), said.headline):
         said.put("byline", *by)
     told_day = said.values.get("published_text", "")
-    if not told_day or _DAY.fullmatch(told_day):
+    if not told_day:
         address = said.values.get("url") or said.values.get("canonical_url")
-        when = published(root, address, said.values.get("language"), received_at)
-        if when and when[0].startswith(told_day) and len(when[0]) > len(told_day):  # the same day, with its hour
-            said.values["published_text"], said.found["published_text"] = one_line(when[0]), when[1]
+        if when := published(root, address, said.values.get("language"), received_at):
+            said.put("published_text", *when)
+    elif _DAY.fullmatch(told_day) and (when := hour_of(root, said.values.get("language"), told_day)):
+        said.values["published_text"], said.found["published_text"] = when
 
 
 def _read_dates(meta: Meta, said: Said) -> None:
