@@ -159,8 +159,8 @@ def test_a_story_under_embargo_appears_by_itself(
     up: Up, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Held in the first version that knows it, and in every one until its second; then there, although nothing came."""
-    hold = timedelta(seconds=max(30, 10 + 2 * max(up.latencies, default=25)))
-    until = datetime.now(UTC).replace(microsecond=0) + hold
+    hold = timedelta(seconds=30 + 2 * max(up.latencies, default=25))
+    until = (datetime.now(UTC) + hold).replace(microsecond=0)  # NITF tells whole seconds
     for name, end in (("tomorrow", until + timedelta(days=1)), ("held", until)):
         drop(up, name, end)
     wait_for("the held story", STORY_WITHIN, lambda: status(up, "held"))
