@@ -1,4 +1,5 @@
-"""Names of months and of days of the week in the languages of news: those of CLDR, and what printers add to them."""
+"""Names of months and of days of the week in the languages of news: those of CLDR, and what printers add to them;
+and what else stands in a printed date."""
 
 from __future__ import annotations
 
@@ -59,6 +60,12 @@ MONTH = _pattern(_MONTHS)
 """A pattern (to be used without regard to case) of any month's name, with its full stop."""
 WEEKDAY = _pattern(_DAYS)
 """The same of any day of the week's name."""
+HALF_DAY = "上午|下午|午前|午後|오전|오후"
+"""Before and after noon, as China, Japan and Korea print it before the hour."""
+EAST_DAY = r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日號号일]"
+"""A day as these print it: numbers, each with what it counts."""
+BEFORE_HOUR = r"um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|ob|v|в|о|у|во|στις|saat|pukul|jam|lúc|godz\.?"
+"""Words between a day and its hour, English ones left out."""
 
 
 def month_of(name: str, language: str | None = None) -> int | None:

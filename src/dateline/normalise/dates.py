@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateline.formats.characters import one_line
+from dateline.formats.month_names import BEFORE_HOUR, EAST_DAY, HALF_DAY, WEEKDAY, days_of, month_of
 from dateline.formats.month_names import MONTH as MONTH_NAME
-from dateline.formats.month_names import WEEKDAY, days_of, month_of
 from dateline.normalise import zones
 from dateline.sources import Wire
 
@@ -29,11 +29,10 @@ _CLOCK = (
 )
 _HOUR = r"(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?\s?m\.?)"
 _FOUR = r"(?P<hour>\d{2})(?P<minute>\d{2})"
-_HALF_EAST = "上午|下午|午前|午後|오전|오후"
-_EAST = (  # China, Japan and Korea: numbers, each with what it counts
-    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日号號일]"
-    r"(?:\s?[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[)）]?(?=\s|\d|$))?"
-    rf"(?:\s*(?P<half>{_HALF_EAST})?"
+_EAST = (
+    EAST_DAY
+    + r"(?:\s?[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?[)）]?(?=\s|\d|$))?"
+    rf"(?:\s*(?P<half>{HALF_DAY})?"
     r"\s?(?P<hour>\d{1,2})\s?[:：時时点點시]\s?(?P<minute>\d{2})\s?[分분]?"
     r"(?:[:：]?(?P<second>\d{2})[秒초]?)?)?"
 )
@@ -52,8 +51,7 @@ _DATES = (
 )
 _GAP = (
     r"(?:\s*[,|·•–—\-]\s*|\s+/\s+|\s+(?:at|on|@)\s+|\s+|\s*,\s*at\s+|"
-    r"\s*[,|·•–—\-]?\s+(?:um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|ob|v|в|о|у|во|"
-    r"στις|saat|pukul|jam|lúc|godz\.?)\s+)"
+    rf"\s*[,|·•–—\-]?\s+(?:{BEFORE_HOUR})\s+)"
 )
 _PRINTED = [
     re.compile(form, re.I)
@@ -75,7 +73,7 @@ _ISO_ZONE = r"(?P<zone>z|(?:gmt|utc)?[+\-−]\d{1,2}(?::?\d{2})?|(?![ap]m)[a-z]{
 _ISO = (
     re.compile(
         rf"(?P<year>\d{{4}})(?P<s>[\-/.])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}})\.?(?:(?:t|\s+|"
-        rf",\s*)(?:(?P<half>{_HALF_EAST})\s?)?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
+        rf",\s*)(?:(?P<half>{HALF_DAY})\s?)?(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ISO_ZONE})?",
         re.I,
     ),
     re.compile(

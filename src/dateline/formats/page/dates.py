@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from dateline.formats.characters import one_line
-from dateline.formats.month_names import MONTH, WEEKDAY, month_of
+from dateline.formats.month_names import BEFORE_HOUR, EAST_DAY, HALF_DAY, MONTH, WEEKDAY, month_of
 from dateline.formats.page.engines import copied
 
 Named = tuple[str, str]
@@ -33,12 +33,11 @@ _LATER = re.compile(
 )
 _ASIDE = frozenset({"aside", "nav", "footer", "form", "figure", "figcaption"})
 _NUMBERS = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
-_EAST = r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日號号일]"
 _DAY = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º|°)?\s+(?:of\s+|de\s+|d['’])?ב?{MONTH}[,،]?\s+(?:de\s+|del\s+|năm\s+)?\d{{4}}|"
     rf"\d{{4}}(?:\.|\s?m\.)?\s+{MONTH}\s+\d{{1,2}}\.?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
     rf"{_NUMBERS}\.?)(?![\w/-])|"
-    rf"(?<!\d){_EAST}",
+    rf"(?<!\d){EAST_DAY}",
     re.I,
 )
 _PARTS = re.compile(
@@ -47,11 +46,11 @@ _PARTS = re.compile(
     rf"(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})\D{{1,5}}(?P<year2>\d{{4}})",
     re.I,
 )
-_EAST_PARTS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
+_EAST = re.compile(EAST_DAY)
 _NUMERIC = re.compile(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{4}|\d{2})")
 _TIME = re.compile(
-    r"[.,،]?\s*(?:[|•·–-]\s*)?(?:(?:at|um|à|às|a las|alle|ore|ora|kl\.?|klo|om|o|u|v|в|о|у|στις|saat|pukul|lúc|godz\.?|"
-    r"上午|下午|午前|午後|오전|오후)\s*)?\d{1,2}(?:[:.：]|\s?[h時时点點시]\s?)\d{2}[分분]?(?:\s*[ap]\.?m\b\.?)?"
+    rf"[.,،]?\s*(?:[|•·–-]\s*)?(?:(?:at|{BEFORE_HOUR}|{HALF_DAY})\s*)?"
+    r"\d{1,2}(?:[:.：]|\s?[h時时点點시]\s?)\d{2}[分분]?(?:\s*[ap]\.?m\b\.?)?"
     r"(?:\s*(?:\(?(?:GMT|UTC)\s?[+\-−]\d{1,2}(?::?\d{2})?\)?|"
     r"(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time|[A-Z]{2,5}\b|Uhr\b))?",
     re.I,
@@ -301,7 +300,7 @@ def _url_day(url: str | None) -> date | None:
 
 def _day(text: str, language: str | None) -> date | None:
     """The day in a printed text; None where there is none, or where its numbers can be read in two ways."""
-    if found := _ISO_DAY.search(text) or _EAST_PARTS.search(text):
+    if found := _ISO_DAY.search(text) or _EAST.search(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _PARTS.search(text):
         year, month, day = (found[name] or found[f"{name}2"] or found[f"{name}3"] for name in ("year", "month", "day"))

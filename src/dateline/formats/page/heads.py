@@ -149,23 +149,17 @@ ko: © |ⓒ |저작권자|<저작권자|무단전재|무단 전재|[저작권
 AMID = """
 all: advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonce|annonse|
     mainos|reklama|inzerce|inzercia|hirdetés|oglas|publicitate|реклама|διαφήμιση|reklam|إعلان|פרסומת|विज्ञापन|iklan|
-    quảng cáo|โฆษณา|广告|廣告|広告|광고|newsletter|newsletters|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|hírlevél|
-    share|share this|share this article|share this story|teilen|artikel teilen|beitrag teilen|partager|
-    partager cet article|comparte|compartir|compartilhe|partilhar|condividi|delen|deel dit artikel|dela artikeln|
-    del artiklen|del saken|jaa artikkeli|udostępnij|sdílet|zdieľať|megosztás|podijeli|поделиться|поділитися|
-    κοινοποίηση|paylaş|شارك الخبر|שתפו|bagikan|chia sẻ|แชร์|分享|シェア|シェアする|ツイート|フォロー|공유하기|구독|
-    订阅|訂閱|follow us|stay connected|get in touch|view more|show more|see more|load more|view all|see all|
-    privacy policy|terms of use|terms of service|back to top|skip to content|skip to main content|drucken|nach oben|
-    imprimer|imprimir|drukuj|طباعة|распечатать|версия для печати|返回|voir plus|en savoir plus|read more|
-    también te puede interesar|更多|더보기|더 보기|promoted content|sponsored|sponsored content|paid content|
-    from our partners|lesen sie auch|lire aussi|à lire aussi|a lire aussi|lea también|lee también|leia também|
-    leggi anche|lees ook|läs också|les også|læs også|czytaj też|czytaj także|zobacz też|zobacz także|čtěte také|
-    citește și|читайте также|читайте також|διαβάστε επίσης|i̇lgili haberler|ilgili haberler|اقرأ أيضا|اقرأ أيضاً|
-    اقرأ أيضًا|यह भी पढ़ें|ये भी पढ़ें|baca juga|相关阅读|延伸閱讀|関連記事|관련기사|also read|related|facebook|
-    twitter|x|x (twitter)|twitter (x)|whatsapp|telegram|reddit|pinterest|linkedin|email|e-mail|mail|copy link|
-    link copied|link kopieren|copier le lien|copiar enlace|copia link|kopier lenke|kopiera länk|link kopiëren|
-    kopiuj link|скопировать ссылку|messenger|threads|bluesky|tumblr|flipboard|xing|viber|вконтакте|одноклассники|
-    微博|微信|qq空间|はてなブックマーク|카카오톡|gift this article|gift article|listen to article|
-    after newsletter promotion
+    quảng cáo|โฆษณา|广告|廣告|広告|광고|newsletter|newsletters|nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|
+    hírlevél|share|share this|teilen|beitrag teilen|partager|comparte|compartir|compartilhe|partilhar|condividi|
+    delen|sdílet|zdieľať|megosztás|podijeli|поделиться|поділитися|κοινοποίηση|paylaş|شارك الخبر|שתפו|bagikan|
+    chia sẻ|แชร์|分享|シェア|シェアする|ツイート|フォロー|공유하기|구독|订阅|訂閱|follow us|stay connected|
+    get in touch|view more|show more|see more|load more|view all|see all|privacy policy|terms of use|
+    terms of service|back to top|skip to content|skip to main content|drucken|nach oben|imprimer|imprimir|drukuj|
+    طباعة|распечатать|версия для печати|返回|voir plus|read more|更多|더보기|더 보기|promoted content|sponsored|
+    sponsored content|paid content|from our partners|i̇lgili haberler|ilgili haberler|related|facebook|twitter|x|
+    x (twitter)|twitter (x)|whatsapp|telegram|reddit|pinterest|linkedin|email|e-mail|mail|copy link|link copied|
+    link kopieren|copier le lien|copia link|kopier lenke|kopiera länk|link kopiëren|kopiuj link|скопировать ссылку|
+    messenger|threads|bluesky|tumblr|flipboard|xing|viber|вконтакте|одноклассники|微博|微信|qq空间|
+    はてなブックマーク|카카오톡|gift this article|gift article|listen to article|after newsletter promotion
 """
 """Names of what stands between two parts of a story: it goes on behind them."""

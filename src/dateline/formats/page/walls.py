@@ -24,7 +24,7 @@ _MISSING = re.compile(
     r"siden|sidan|sivua|artikel|article|artículo|artigo|articolo).{0,25}(?:not found|nicht gefunden|existiert nicht|"
     r"introuvable|non trouvée|n['’]existe (?:pas|plus)|no encontrad[ao]|no existe|não encontrad[ao]|non trovat[ao]|"
     r"niet gevonden|nie (?:została |istnieje|znalezion)|nenalezena|neexistuje|nem található|не найдена|не існує|"
-    r"не знайден|δεν βρέθηκε|bulunamadı|غير موجودة|不存在|未找到|见つかりません|見つかりません|찾을 수|ikke fundet|"
+    r"не знайден|δεν βρέθηκε|bulunamadı|غير موجودة|不存在|未找到|見つかりません|찾을 수|ikke fundet|"
     r"finnes ikke|hittades inte|kunde inte hittas|ei löydy|ei löytynyt)",
     re.I,
 )
